@@ -1,0 +1,105 @@
+"""The one address ``chapter/component``, and every place it names.
+
+The list of components is never written twice: it is the ``__all__`` of each reference module.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import grader.checks
+import grader.reference
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class UnknownAddress(LookupError):
+    """An address, chapter or path that names nothing; its text is the sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Component:
+    """One component: its chapter, its name, and the notebook that holds its exercise."""
+
+    chapter: str
+    name: str
+    notebook: str
+
+    @property
+    def address(self):
+        """``chapter/component``."""
+        return f"{self.chapter}/{self.name}"
+
+    @property
+    def functions(self):
+        """The component's reference functions by name, the component's own first."""
+        module = reference(self.chapter)
+        public = [name for name, value in vars(module).items()
+                  if inspect.isfunction(value) and not name.startswith("_")]
+        mine = [name for name in public if _owner(name, module.__all__) == self.name]
+        return {name: getattr(module, name) for name in mine}
+
+    @property
+    def sheet(self):
+        """The component's checks and misconceptions."""
+        sheets = checks(self.chapter).SHEETS
+        if self.name not in sheets:
+            raise UnknownAddress(f"{self.address} has no checks yet: add SHEETS[{self.name!r}] to "
+                                 f"grader/checks/{self.chapter}.py")
+        return sheets[self.name]
+
+
+def _owner(function, components):
+    """The component a function belongs to: itself, or the longest ``component_`` prefix."""
+    owners = [name for name in components if function == name or function.startswith(name + "_")]
+    return max(owners, key=len, default=None)
+
+
+@cache
+def chapters():
+    """Names of all chapters that have a reference module, sorted."""
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(grader.reference.__path__)))
+
+
+def reference(chapter):
+    """The reference module of a chapter."""
+    if chapter not in chapters():
+        raise UnknownAddress(f"there is no chapter {chapter!r}; chapters: {', '.join(chapters())}")
+    return importlib.import_module(f"grader.reference.{chapter}")
+
+
+def checks(chapter):
+    """The checks module of a chapter."""
+    reference(chapter)
+    return importlib.import_module(f"grader.checks.{chapter}")
+
+
+@cache
+def components(chapter=None):
+    """All components, or those of one chapter, in the order of the reference's ``__all__``."""
+    if chapter is None:
+        return tuple(c for name in chapters() for c in components(name))
+    module = reference(chapter)
+    notebook = {member: family[0] for family in module.FAMILIES for member in family}
+    return tuple(Component(chapter, name, notebook.get(name, name)) for name in module.__all__)
+
+
+def component(address):
+    """The component at an address; a bare component name will do, since names are unique."""
+    for candidate in components():
+        if address in (candidate.address, candidate.name):
+            return candidate
+    chapter = address.partition("/")[0]
+    known = components(chapter) if chapter in chapters() else components()
+    raise UnknownAddress(f"there is no component {address!r}; known: {', '.join(c.address for c in known)}")
+
+
+def notebooks(chapter):
+    """The chapter's notebooks in order: name → its components."""
+    grouped = {}
+    for each in components(chapter):
+        grouped.setdefault(each.notebook, []).append(each)
+    return {name: tuple(members) for name, members in grouped.items()}

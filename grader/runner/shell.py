@@ -1,0 +1,151 @@
+"""Run notebook cells under IPython in this process and keep what they show, as text and PNG only.
+
+Loaded by itself inside the answer process: it imports no content of the course.
+"""
+
+import base64
+import binascii
+import io
+import os
+import signal
+import sys
+
+from IPython.core.displayhook import CapturingDisplayHook
+from IPython.core.displaypub import CapturingDisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+MAX_TEXT = 20_000
+MAX_PNG = 2 * 2**20
+MAX_OUTPUTS = 50
+
+
+class CellTimeout(BaseException):
+    """A cell ran out of time; not an Exception, so that ``except Exception`` lets it pass."""
+
+
+class BoundedText(io.TextIOBase):
+    """A text stream that keeps its first characters and counts the rest."""
+
+    def __init__(self):
+        self.parts, self.size = [], 0
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if self.size < MAX_TEXT:
+            self.parts.append(text[: MAX_TEXT - self.size])
+        self.size += len(text)
+        return len(text)
+
+    def text(self):
+        cut = f"\n[{self.size - MAX_TEXT} more characters]" if self.size > MAX_TEXT else ""
+        return "".join(self.parts) + cut
+
+
+class AnswerShell(InteractiveShell):
+    """IPython without history, colours or a front end; errors are kept, not printed."""
+
+    errors = ()
+
+    def init_history(self):
+        """No history: it would start a thread and a database."""
+        super().init_history()
+        self.history_manager.enabled = False
+
+    def enable_gui(self, gui=None):
+        """No event loop: ``%matplotlib inline`` asks for none."""
+
+    def _showtraceback(self, etype, evalue, stb):
+        self.keep_error(etype, evalue, stb)
+
+    def keep_error(self, etype, evalue, lines):
+        """Keep an error as an output: its type, its message and its traceback as text."""
+        name, message, trace = etype.__name__[:80], _text(evalue)[:500], "\n".join(lines)[:MAX_TEXT]
+        if issubclass(etype, CellTimeout):
+            name, trace = "Timeout", message
+        self.errors = (*self.errors, {"kind": "error", "ename": name, "evalue": message, "traceback": trace})
+
+
+def _text(value):
+    try:
+        return str(value)
+    except BaseException:
+        return "(its message cannot be shown)"
+
+
+def make_shell():
+    """A fresh shell; figures are drawn inline, as in Jupyter."""
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.autocall = 0
+    return AnswerShell.instance(config=config)
+
+
+def run_cell(shell, source, seconds):
+    """Run one cell; gives its outputs in order: text, then what was displayed, then the error."""
+    shell.errors = ()
+    out, err, published, results = BoundedText(), BoundedText(), CapturingDisplayPublisher(), []
+    saved = shell.display_pub, shell.display_trap.hook, sys.stdout, sys.stderr
+    shell.display_pub, shell.display_trap.hook = published, CapturingDisplayHook(shell=shell, outputs=results)
+    sys.stdout, sys.stderr = out, err
+    try:
+        with _alarm(seconds):
+            shell.run_cell(source, store_history=False)
+    except BaseException as stop:  # what IPython lets through: SystemExit, a late alarm
+        shell.keep_error(type(stop), stop, [f"the cell ended with {type(stop).__name__}"])
+    finally:
+        shell.display_pub, shell.display_trap.hook, sys.stdout, sys.stderr = saved
+    shown = [{"data": o.get("data", {})} for o in [*published.outputs, *results]]
+    return [*_streams(out, err), *_displayed(shown), *shell.errors][:MAX_OUTPUTS]
+
+
+def _streams(out, err):
+    named = (("stdout", out), ("stderr", err))
+    return [{"kind": "text", "name": name, "text": stream.text()} for name, stream in named if stream.size]
+
+
+def _displayed(items):
+    outputs = []
+    for item in items:
+        data = item["data"]
+        png = _png(data.get("image/png"))
+        if png:
+            outputs.append({"kind": "png", "data": png})
+        elif isinstance(data.get("text/plain"), str):
+            outputs.append({"kind": "text", "name": "stdout", "text": data["text/plain"][:MAX_TEXT] + "\n"})
+    return outputs
+
+
+def _png(data):
+    """Base64 text of a PNG of bounded size, or None."""
+    if isinstance(data, str):
+        try:
+            data = base64.b64decode(data)
+        except (ValueError, binascii.Error):
+            return None
+    if isinstance(data, bytes) and len(data) <= MAX_PNG and data.startswith(b"\x89PNG"):
+        return base64.b64encode(data).decode("ascii")
+    return None
+
+
+class _alarm:
+    """Raise `CellTimeout` here after so many seconds of wall clock."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+
+    def __enter__(self):
+        def ring(signum, frame):
+            signal.setitimer(signal.ITIMER_REAL, 0.2)  # again, should the cell swallow this one
+            raise CellTimeout(f"this cell was stopped after {self.seconds:g} seconds")
+
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+
+    def __exit__(self, *exc):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
