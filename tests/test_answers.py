@@ -1,0 +1,108 @@
+"""The judge of the judge: every wrong answer is rejected and named as it should be, every right one accepted."""
+
+import importlib
+import itertools
+
+import pytest
+
+from grader import address
+from grader.judge.judge import judge_here
+from grader.judge.plan import PUBLIC_SEED, outcomes, plan
+from grader.judge.recognise import same, variants
+
+SEEDS = (PUBLIC_SEED, 1, 2)
+COMPONENTS = address.components()
+
+
+def answers(chapter):
+    """The chapter's list of answers."""
+    return importlib.import_module(f"tests.answers.{chapter}").ANSWERS
+
+
+def each(right):
+    """Parameters ``address-function__name`` for all right or all wrong answers."""
+    return [pytest.param(a, id=f"{a.address}-{a.function}__{a.name}")
+            for chapter in address.chapters() for a in answers(chapter) if a.right is right]
+
+
+def report(answer, seed):
+    """The report on an answer that stands in for one reference function."""
+    component = address.component(answer.address)
+    assert answer.function in component.functions
+    return judge_here(component, {**component.functions, answer.function: answer.code}, seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda c: c.address)
+def test_the_reference_gets_full_marks(component, seed):
+    """The reference passes its own checks and is given no name."""
+    result = judge_here(component, component.functions, seed)
+    assert result.complete, result.lines(show_expected=True)
+
+
+@pytest.mark.parametrize("answer", each(right=True))
+def test_an_answer_written_differently_gets_full_marks(answer):
+    """Right answers in another style get every point, on every seed."""
+    for seed in SEEDS:
+        result = report(answer, seed)
+        assert result.complete, result.lines(show_expected=True)
+
+
+@pytest.mark.parametrize("answer", each(right=False))
+def test_a_wrong_answer_is_rejected_and_named(answer):
+    """Wrong answers lose points; one that embodies a misconception is told which, others get no name."""
+    for seed in SEEDS:
+        result = report(answer, seed)
+        assert not result.complete
+        assert result.misconceptions == ((answer.embodies,) if answer.embodies else ())
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda c: c.address)
+def test_every_misconception_is_rejected_and_named(component):
+    """The variant itself loses points and gets its own name."""
+    for seed, misconception in itertools.product(SEEDS, component.sheet.misconceptions):
+        functions = {**component.functions, misconception.function: misconception.variant}
+        assert judge_here(component, functions, seed).misconceptions == (misconception.name,)
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda c: c.address)
+def test_any_two_misconceptions_differ(component):
+    """No two variants of a function give the same on all of the checks' inputs."""
+    planned = plan(component, PUBLIC_SEED)
+    for (one, _), (other, _) in itertools.combinations(variants(component, PUBLIC_SEED), 2):
+        if one.function != other.function:
+            continue
+        pairs = [(a, b, each.check) for each in planned for a, b in zip(
+            outcomes({**component.functions, one.function: one.variant}, each.requests),
+            outcomes({**component.functions, other.function: other.variant}, each.requests), strict=True)]
+        assert not all(same(a, b, check) for a, b, check in pairs), f"{one.name} and {other.name}"
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda c: c.address)
+def test_there_are_enough_answers(component):
+    """Four misconceptions (or a reason), two right answers a component, a nameless wrong one, each name embodied."""
+    sheet = component.sheet
+    mine = [a for a in answers(component.chapter) if a.address == component.address]
+    assert len(sheet.misconceptions) >= 4 or sheet.few_because
+    assert sum(a.right for a in mine) >= 2
+    assert any(not a.right and a.embodies is None for a in mine)
+    assert {m.name for m in sheet.misconceptions} == {a.embodies for a in mine if a.embodies}
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda c: c.address)
+def test_every_check_rejects_something(component):
+    """Each check of a component is failed by some wrong answer or misconception."""
+    functions = [{**component.functions, a.function: a.code}
+                 for a in answers(component.chapter) if a.address == component.address and not a.right]
+    functions += [{**component.functions, m.function: m.variant} for m in component.sheet.misconceptions]
+    failed = {r.check.title for fs in functions for r in judge_here(component, fs).results if not r.passed}
+    assert failed == {check.title for check in component.sheet.checks}
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda c: c.address)
+def test_a_component_has_three_to_eight_checks(component):
+    """A sheet is neither thin nor a wall: 3 to 8 checks, their titles unique, their points positive."""
+    checks = component.sheet.checks
+    assert 3 <= len(checks) <= 8
+    assert len({check.title for check in checks}) == len(checks)
+    assert all(check.points > 0 for check in checks)
