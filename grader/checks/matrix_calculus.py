@@ -1,0 +1,3 @@
+"""What is asked of numerical derivatives and the two chain rules."""
+
+SHEETS = {}
