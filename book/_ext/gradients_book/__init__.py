@@ -1,0 +1,17 @@
+"""What the book's pages need from Sphinx beyond the packages that it already uses.
+
+``{notebook}``        a link to a component's exercise, with how to open and check it
+``{zh}``              a Chinese name, marked as Chinese for screen readers
+``{function-table}``  the reference functions of a chapter, with their signatures
+``{errata-table}``    the errata of one kind, from book/errata.yml
+and a copy of MathJax inside the site.
+"""
+
+from . import errata, functions, mathjax, roles
+
+
+def setup(app):
+    """Register everything with Sphinx."""
+    for part in (errata, functions, mathjax, roles):
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

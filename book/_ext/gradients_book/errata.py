@@ -1,0 +1,66 @@
+"""``{errata-table} wrong``: the errata of one kind, from book/errata.yml."""
+
+from pathlib import Path
+
+import yaml
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+from grader.address import components
+
+DATA = Path(__file__).resolve().parents[2] / "errata.yml"
+KINDS = ("wrong", "imprecise", "convention", "typo", "open")
+
+
+def load():
+    """All errata in order, as written in the data file."""
+    return yaml.safe_load(DATA.read_text(encoding="utf8"))
+
+
+def place(address, pages):
+    """A link to the section (or the chapter) that treats an erratum, or the name of what will."""
+    chapter, _, name = address.partition("/")
+    if f"book/{chapter}" not in pages:
+        return f"chapter `{chapter}`, in preparation"
+    if not name:
+        return f"{{doc}}`/book/{chapter}`"
+    if address in {part.address for part in components(chapter)}:
+        return f"{{ref}}`{chapter}, {name} <{name}>`"
+    return f"chapter {{doc}}`{chapter} </book/{chapter}>`, section `{name}` in preparation"
+
+
+def row(erratum, pages):
+    """One erratum as three cells of a MyST list-table."""
+    number, where = erratum["number"], dict.fromkeys(place(a, pages) for a in erratum["at"])
+    yield f"- - (erratum-{number})="
+    yield f"    {number}"
+    yield f"  - {erratum['slip']}"
+    yield ""
+    yield f"    Note {erratum['note']}"
+    yield f"  - {erratum['right']}"
+    yield ""
+    yield f"    Where: {'; '.join(where)}."
+
+
+class ErrataTable(SphinxDirective):
+    """The directive; an erratum of two kinds stands in the table of its first."""
+
+    required_arguments = 1
+
+    def run(self):
+        """The parsed table."""
+        self.env.note_dependency(str(DATA))
+        table = [":::{list-table}", ":header-rows: 1", ":class: errata", "",
+                 "- - No.", "  - What the notes say", "  - What is right"]
+        for erratum in load():
+            if erratum["kinds"][0] == self.arguments[0]:
+                table.extend(row(erratum, self.env.found_docs))
+        text, node = StringList([*table, ":::"], source=str(DATA)), nodes.Element()
+        self.state.nested_parse(text, self.content_offset, node)
+        return node.children
+
+
+def setup(app):
+    """Register the directive."""
+    app.add_directive("errata-table", ErrataTable)
