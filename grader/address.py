@@ -3,6 +3,7 @@
 The list of components is never written twice: it is the ``__all__`` of each reference module.
 """
 
+import difflib
 import importlib
 import inspect
 import pkgutil
@@ -92,9 +93,18 @@ def component(address):
     for candidate in components():
         if address in (candidate.address, candidate.name):
             return candidate
-    chapter = address.partition("/")[0]
-    known = components(chapter) if chapter in chapters() else components()
-    raise UnknownAddress(f"there is no component {address!r}; known: {', '.join(c.address for c in known)}")
+    raise UnknownAddress(f"there is no component {address!r}; {_suggestion(address)}")
+
+
+def _suggestion(address):
+    """What the user may have meant: like-sounding names, else a chapter's list, else the chapters."""
+    chapter, _, name = address.rpartition("/")
+    close = difflib.get_close_matches(name, [each.name for each in components()], n=3)
+    if close:
+        return "did you mean " + " or ".join(component(each).address for each in close) + "?"
+    if (chapter or name) in chapters():
+        return f"that chapter has {', '.join(each.address for each in components(chapter or name))}."
+    return f"the chapters are {', '.join(chapters())}; give an address such as {components()[-1].address}."
 
 
 def notebooks(chapter):

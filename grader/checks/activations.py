@@ -149,4 +149,6 @@ SOFTMAX = Sheet(
     ),
 )
 
-SHEETS = {"softmax": SOFTMAX}
+SHEETS = {
+    "softmax": SOFTMAX,
+}
