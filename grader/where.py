@@ -34,9 +34,9 @@ def places(each):
     answers = _chapter_file(f"tests/answers/{each.chapter}", ".py")
     label = rf"^\({re.escape(each.name)}\)="
     yield "book section", *_line(page, label)
-    yield "book exercise", *_line(page, rf"exercises/{each.chapter}/{each.notebook}\.ipynb")
+    yield "book exercise", *_line(page, rf"\{{notebook\}}`{each.chapter}/{each.notebook}`")
     yield "reference", *_line(module, rf"^def {each.name}\(")
-    yield "hidden checks", *_line(checks, rf'^    "{each.name}":|"{each.name}": ')
+    yield "hidden checks", *_line(checks, rf'^    "{each.name}":')
     for folder in ("solutions", "exercises"):
         yield folder, *_cell(each, folder)
     yield "answers in tests", *_line(answers, rf"^def {each.name}__")

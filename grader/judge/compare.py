@@ -87,7 +87,7 @@ def _close(got, expected, rtol, atol):
         return got == expected
     with np.errstate(all="ignore"):
         near = np.abs(got - expected) <= atol + rtol * np.abs(expected)
-    return near | (got == expected) | (np.isnan(got) & np.isnan(expected))
+    return (near & np.isfinite(expected)) | (got == expected) | (np.isnan(got) & np.isnan(expected))
 
 
 def _value_at(array, index):

@@ -81,6 +81,8 @@ def _raised(error):
 
 def _should_have_raised(given, right):
     name = right["error"][0]
+    if name == "NotImplementedError":
+        return Problem("raised", "there is no reference to compare with yet")
     if "error" not in given:
         return Problem("raised", "returned a value for an impossible input", f"a {name}")
     if given["error"][0] != name:

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 
-from IPython.core.displayhook import CapturingDisplayHook
+from IPython.core.displayhook import CapturingDisplayHook, DisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
@@ -99,8 +99,16 @@ def run_cell(shell, source, seconds):
         shell.keep_error(type(stop), stop, [f"the cell ended with {type(stop).__name__}"])
     finally:
         shell.display_pub, shell.display_trap.hook, sys.stdout, sys.stderr = saved
-    shown = [{"data": o.get("data", {})} for o in [*published.outputs, *results]]
+    shown = [{"data": o.get("data", {})} for o in [*published.outputs, *([] if _quiet(source) else results)]]
     return [*_streams(out, err), *_displayed(shown), *shell.errors][:MAX_OUTPUTS]
+
+
+def _quiet(source):
+    """Does a semicolon at the end ask for the last value not to be shown?"""
+    try:
+        return DisplayHook.semicolon_at_end_of_expression(source)
+    except Exception:  # a source that is no Python shows no value anyway
+        return True
 
 
 def _streams(out, err):

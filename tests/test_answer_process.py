@@ -1,0 +1,147 @@
+"""The answer process: cells under IPython, each check in a fork, plain and bounded results."""
+
+import numpy as np
+import pytest
+
+from grader.runner.session import Limits, run
+
+QUICK = Limits(cell_seconds=2, check_seconds=2, total_seconds=20)
+
+
+def asking(name, *args, driver="", **kwargs):
+    """One request."""
+    return {"name": name, "args": args, "kwargs": kwargs, "driver": driver}
+
+
+@pytest.fixture(scope="module")
+def session():
+    """One notebook with a bit of everything, run once."""
+    cells = [
+        "import numpy as np, sys, os, time\nprint('hello')\nprint('careful', file=sys.stderr)\n1 + 1",
+        "def double(x):\n    return 2 * x",
+        "def broken(:",
+        "def forget(x):\n    x[0] = 99",
+        "def never(x):\n    while True: pass",
+        "def leave(x):\n    os._exit(3)",
+        "count = 0\ndef counter():\n    global count\n    count += 1\n    return count",
+        "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+        "while True:\n    pass",
+        "!echo from the shell",
+        "number = 5",
+        "from IPython.display import HTML\nHTML('<script>alert(1)</script>')",
+        "sys.exit('bye')",
+        "def warns(x):\n    import warnings\n    warnings.warn('mind the gap')\n    return x",
+        "print('still here')",
+    ]
+    checks = [[asking("double", np.ones(2)), asking("double", x=np.ones(2))], [asking("forget", np.zeros(2))],
+              [asking("never", 1), asking("double", 1)], [asking("leave", 1)], [asking("counter"), asking("counter")],
+              [asking("counter")], [asking("nowhere")], [asking("number")], [asking("warns", 1)],
+              [asking("double", 3.0, driver="def step(answer, x):\n    return np.array([answer.double(x)] * 2)")]]
+    return run(cells, checks, QUICK)
+
+
+def texts(outputs):
+    """What a cell printed."""
+    return "".join(o["text"] for o in outputs if o["kind"] == "text")
+
+
+def test_a_cell_shows_its_text_streams_and_last_value(session):
+    """stdout, stderr and the last expression are kept apart and in order."""
+    assert [(o["name"], o["text"]) for o in session.cells[0]] == [
+        ("stdout", "hello\n"), ("stderr", "careful\n"), ("stdout", "2\n")]
+
+
+def test_a_syntax_error_stays_in_its_cell(session):
+    """The cell shows the error; the cells after it run."""
+    assert session.cells[2][0]["ename"] == "SyntaxError"
+    assert texts(session.cells[14]) == "still here\n"
+
+
+def test_an_endless_cell_is_stopped_and_the_rest_runs(session):
+    """The cell says that it was stopped."""
+    assert session.cells[8][-1]["ename"] == "Timeout"
+    assert session.verdict == "ran"
+
+
+def test_magics_and_figures_work_and_figures_are_png(session):
+    """%matplotlib inline and a plot give one PNG."""
+    assert [o["kind"] for o in session.cells[7]] == ["png"]
+
+
+def test_shell_lines_do_not_break_the_run(session):
+    """A line for the shell runs like any other cell."""
+    assert not any(o["kind"] == "error" for o in session.cells[9])
+
+
+def test_html_never_leaves_the_process(session):
+    """A displayed HTML object leaves its plain text only."""
+    assert "script" not in str(session.cells[11])
+
+
+def test_values_come_back_with_positional_and_named_arguments(session):
+    """Both ways of passing arguments reach the function."""
+    for outcome in session.outcomes[0]:
+        np.testing.assert_array_equal(outcome["value"], [2.0, 2.0])
+        assert outcome["changed"] == []
+
+
+def test_a_changed_input_is_reported(session):
+    """The call that wrote into its argument says which; forgetting to return gives None."""
+    assert session.outcomes[1][0]["changed"] == ["argument 1"]
+    assert session.outcomes[1][0]["value"] is None
+
+
+def test_an_endless_call_is_stopped_and_only_its_check_is_lost(session):
+    """The check ends with a Timeout; the next checks run."""
+    assert session.outcomes[2] == [{"error": ["Timeout", "stopped after 2 seconds"], "changed": [], "warnings": []}]
+
+
+def test_a_call_that_ends_python_loses_only_its_check(session):
+    """os._exit inside a call is a Crash of that check."""
+    assert session.outcomes[3][0]["error"] == ["Crash", "Python ended with exit status 3"]
+
+
+def test_state_lasts_within_a_check_and_not_between_checks(session):
+    """Two calls of one check share the process, the next check starts afresh."""
+    assert [o["value"] for o in session.outcomes[4]] == [1, 2]
+    assert session.outcomes[5][0]["value"] == 1
+
+
+def test_missing_names_and_numbers_are_told_apart(session):
+    """An undefined name and a name that is no function each have a sentence."""
+    assert session.outcomes[6][0]["missing"] == "nowhere is not defined"
+    assert session.outcomes[7][0]["missing"] == "number is of type int, not a function"
+
+
+def test_warnings_are_reported_and_cost_nothing(session):
+    """The value is there, and so is the warning's text."""
+    assert session.outcomes[8][0]["value"] == 1
+    assert session.outcomes[8][0]["warnings"] == ["mind the gap"]
+
+
+def test_a_driver_runs_beside_the_answer(session):
+    """A driver's source reaches the process and calls the answer's function there."""
+    np.testing.assert_array_equal(session.outcomes[9][0]["value"], [6.0, 6.0])
+
+
+def test_a_notebook_that_ends_the_process_is_a_crash():
+    """os._exit in a cell ends the run with a sentence, and nothing raises here."""
+    result = run(["print('one')", "import os\nos._exit(7)", "print('never')"], [[asking("f")]], QUICK)
+    assert result.verdict == "crashed"
+    assert "exit status 7" in result.note
+    assert texts(result.cells[0]) == "one\n"
+    assert result.outcomes == [[]]
+
+
+def test_a_notebook_that_ignores_its_alarm_is_stopped_from_outside():
+    """A cell that switches its alarm off meets the wall clock."""
+    cell = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass"
+    result = run([cell], [[asking("f")]], Limits(cell_seconds=1, check_seconds=1, total_seconds=4))
+    assert result.verdict == "timed out"
+    assert result.note == "The notebook was stopped after 4 seconds."
+
+
+def test_the_answer_process_cannot_import_the_course():
+    """Neither the checks nor the reference are on its path."""
+    result = run(["import grader.reference.activations"], [], QUICK)
+    assert result.cells[0][0]["ename"] == "ModuleNotFoundError"
