@@ -53,7 +53,7 @@ def test_the_stub_is_not_taken_for_an_answer(checkout):
     done = subprocess.run([sys.executable, "-m", "grader", "check", "solutions/brand_new/first_thing.ipynb"],
                           cwd=checkout, capture_output=True, text=True)
     assert done.returncode == 1
-    assert "first_thing: no solution yet" in done.stdout
+    assert "there is no reference to compare with yet" in done.stdout
 
 
 @pytest.mark.parametrize(("address", "sentence"), [
