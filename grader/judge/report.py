@@ -79,7 +79,9 @@ class Report:
         expected = found.wanted or (found.expected if show_expected else "")
         got = found.got if found.stage in ("defined", "raised", "property", "unchanged") else f"got {found.got}{about}"
         parts = [f"{place} {got}" + (f", expected {expected}." if expected else ".")]
-        if found.stage == "value" and not expected:
+        if found.stage == "value" and result.check.kind in ("shape", "unchanged"):
+            parts = [f"{place} counts only once the values are right: {got}" + (f", expected {expected}." if expected else ".")]
+        elif found.stage == "value" and not expected:
             parts = [f"{place} {got}, which is not right: {_lower(result.check.sentence)}"]
         if result.cause:
             parts.append(f"Likely cause: {result.cause}.")
