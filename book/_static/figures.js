@@ -10,12 +10,14 @@
     const table = figure.querySelector(".mf-table");
     let timer;
 
-    const look = ([axes, values], state) =>
-      values[axes.reduce((place, axis) => place * data.sizes[axis] + state[axis], 0)];
+    const look = ([axes, entries, different], state) => {
+      const entry = entries[axes.reduce((place, axis) => place * data.sizes[axis] + state[axis], 0)];
+      return different ? different[entry] : entry;
+    };
 
     const apply = (nodes, state) => nodes.forEach((node) => {
-      for (const [key, ...channel] of data.bindings[node.dataset.m]) {
-        const value = look(channel, state);
+      for (const [key, table] of data.bindings[node.dataset.m]) {
+        const value = look(data.tables[table], state);
         if (key) node.setAttribute(key, value);
         else node.textContent = value;
       }

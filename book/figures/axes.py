@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 import numpy as np
 
 WIDTH, HEIGHT = 360, 230
-LEFT, RIGHT, TOP, BOTTOM = 50, 12, 14, 42
+LEFT, RIGHT, TOP, BOTTOM = 60, 12, 14, 42
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

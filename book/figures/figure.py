@@ -52,16 +52,21 @@ class Bindings:
 
     def __init__(self, frames):
         self.frames = frames
+        self.tables = {}
         self.lists = []
 
-    def channel(self, values):
-        """Axes and table, or None if nothing changes."""
-        axes, table = self.frames.channel(values)
-        return [axes, table] if axes else None
+    def table(self, values):
+        """Number of the table of these values (equal ones share one), or None if nothing changes."""
+        axes, entries = self.frames.channel(values)
+        if not axes:
+            return None
+        text = shorter(axes, entries)
+        return self.tables.setdefault(text, len(self.tables))
 
     def mark(self, changes):
         """The attribute that marks an element as changing; ``changes`` is {attribute: values}."""
-        found = [[key, *channel] for key, values in changes.items() if (channel := self.channel(values))]
+        numbers = {key: self.table(values) for key, values in changes.items()}
+        found = [[key, number] for key, number in numbers.items() if number is not None]
         if not found:
             return ""
         self.lists.append(found)
@@ -80,11 +85,23 @@ class Bindings:
         return markup(first, "", self.mark({"": texts}))
 
 
+def compact(data):
+    """JSON without spaces."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def shorter(axes, entries):
+    """A table as JSON: plain, or as places in a list of its different entries where that is shorter."""
+    different = list(dict.fromkeys(entries))
+    places = {entry: i for i, entry in enumerate(different)}
+    return min(compact([axes, entries]), compact([axes, [places[e] for e in entries], different]), key=len)
+
+
 def number(text):
     """A plain number as a number, which is shorter in JSON."""
     try:
         value = float(text)
-    except (TypeError, ValueError):
+    except ValueError:
         return text
     return int(value) if value == int(value) else value
 
@@ -126,6 +143,7 @@ class Figure:
             "sizes": frames.shape,
             "said": [[control.shown(i) for i in range(len(control.values))] for control in self.controls],
             "bindings": bindings.lists,
+            "tables": [json.loads(text) for text in bindings.tables],
             "goals": [self._goal(frames, challenge) for challenge in self.challenges],
             "reveal": frames.places(self.predict.reveal),
         }
@@ -208,7 +226,7 @@ class Figure:
         return self._json(data)
 
     def _json(self, data):
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+        text = compact(data).replace("</", "<\\/")
         if len(text.encode()) > LIMIT:
             raise ValueError(f"{self.name}: {len(text.encode()):,} bytes of JSON; the limit is {LIMIT:,}. "
                              "Use fewer states or fewer points.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from figures.axes import HEIGHT, LEFT, RIGHT, WIDTH
+from figures.axes import LEFT, RIGHT, WIDTH
 from figures.frames import pick, words
 
 SHAPES = {  # role's marker as a path about 10 units wide
@@ -65,14 +65,15 @@ class Bars:
         heights = np.atleast_1d(pick(self.heights, frame))
         lit = None if self.lit is None else pick(self.lit, frame)
         nth, of = self.slot
+        share = 0.7 if of == 1 else 0.9
         step = scale.box[2] / len(scale.x.names)
-        width = step * 0.7 / of
+        width = step * share / of
         low, high = scale.y.low, scale.y.high
         zero = float(scale.down(low if scale.y.log else np.clip(0, low, high)))
         for i, height in enumerate(heights):
-            inside = np.clip(height, low, high) if np.isfinite(height) else low
+            inside = np.clip(height, low, high) if np.isfinite(height) else np.clip(0, low, high)
             end = float(scale.down(inside))
-            x = float(scale.across(i)) - step * 0.35 + nth * width
+            x = float(scale.across(i)) - step * share / 2 + nth * width
             role = f"mf-bar role-{self.role}" + (" mf-lit" if i == lit else "")
             yield Element("rect", {
                 "class": role, "x": place(x), "width": place(width),
@@ -80,7 +81,7 @@ class Bars:
             beside = end + 14 if end > zero else end - 5
             yield Element("text", {
                 "class": "mf-number", "x": place(x + width / 2), "y": place(beside)},
-                self.text.format(height))
+                self.text.format(height) if np.isfinite(height) else "")
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ class Label:
 class HeatMap:
     """A matrix as cells; colour and number (or, without ``text``, a minus sign) tell the value.
 
-    Up to about 16 × 16 cells.  ``lit`` is a column to frame; ``limit`` the absolute value of the
+    Up to about 16 × 16 cells; a cell that is not a number is left empty.  ``lit`` is a column to frame; ``limit`` the absolute value of the
     fullest colour.
     """
 
@@ -193,10 +194,12 @@ class HeatMap:
             x, y = left + j * wide, top + i * high
             level = round(min(1.0, abs(v) / limit) * 20) * 3 if np.isfinite(v) else 0
             sign = "negative" if v < 0 and level else "positive"
+            shown = self.text.format(v) if self.text else "−" if sign == "negative" else ""
+            if np.isnan(v):
+                sign, shown = "missing", ""
             yield Element("rect", {
                 "class": f"mf-cell mf-{sign}", "x": place(x), "y": place(y), "width": place(wide),
                 "height": place(high), "fill-opacity": f"{level / 100:g}"})
-            shown = self.text.format(v) if self.text else "−" if sign == "negative" else ""
             yield Element("text", {
                 "class": "mf-number", "x": place(x + wide / 2), "y": place(y + high / 2 + 4)}, shown)
         for i, name in enumerate(self.rows):

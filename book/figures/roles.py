@@ -24,8 +24,8 @@ ROLES = {
     "parameter": Role("#a34a00", "#f2a65a", "s", (9, 3)),
     "score": Role("#7a3aa8", "#cf9bf2", "D", (7, 2, 1, 2)),
     "output": Role("#0a5fa8", "#6db8ff", "^", ()),
-    "gradient": Role("#b8174d", "#ff86a3", "v", (4, 3)),
-    "statistic": Role("#00704a", "#52c995", "P", (2, 2)),
+    "gradient": Role("#b8174d", "#ff86a3", "v", (5, 3)),
+    "statistic": Role("#00704a", "#52c995", "P", (9, 2, 1, 2, 1, 2)),
 }
 PAGE = {"light": "#ffffff", "dark": "#14181e"}
 CARD = "#ffffff"  # behind static figures, in both themes
