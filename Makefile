@@ -65,7 +65,7 @@ book: _build/html/index.html ## build the HTML book strictly, into _build/html
 _build/html/index.html: _build/keys/book _build/cells
 	@echo "Building the book ..."
 	@rm -rf _build/html _build/.doctrees
-	@$(py) -m jupyter_book build . -W -n --keep-going >_build/book.log 2>&1 \
+	@.venv/bin/jupyter-book build . -W -n --keep-going >_build/book.log 2>&1 \
 	  || { rm -f $@; cat _build/book.log; exit 1; }
 	@touch $@
 
