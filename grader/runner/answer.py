@@ -1,7 +1,8 @@
 """The answer process: run the cells, then every check's calls in a fork of its own.
 
-Started as ``python -I answer.py``; one request as JSON on standard input, then one JSON line per
-cell and per check on what was standard output.  It imports nothing of the course but this folder.
+Started as ``python -I answer.py``.  On standard input comes a line of settings, then, once the
+other side has accepted the facts about the sandbox, the request; what was standard output carries
+one JSON line per cell and per check.  It imports nothing of the course but this folder.
 """
 
 import os
@@ -13,23 +14,34 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import calls
-import shell as notebook_shell
+import confine
 import wire
 
 
 def main():
-    """Read the request, answer it line by line, end without running the cells' exit handlers."""
+    """Settle limits and sandbox, then read the request and answer it line by line."""
     channel = os.fdopen(os.dup(1), "wb", buffering=0)
-    request = wire.loads(sys.stdin.buffer.read())
+    settings = wire.loads(sys.stdin.buffer.readline())
+    if settings["confined"]:
+        confine.set_limits(settings["limits"])
+        _send(channel, {"facts": confine.facts(settings["forbidden"])})
+    import shell as notebook_shell  # heavy, so the other side looks at the facts meanwhile
+
+    request = wire.loads(sys.stdin.buffer.readline())
     _silence()
+    answer(channel, notebook_shell, request, settings["limits"])
+    os._exit(0)  # no exit handler of the cells runs
+
+
+def answer(channel, notebook_shell, request, limits):
+    """Run the cells, then the checks, and send each result as it is there."""
     shell = notebook_shell.make_shell()
     for index, source in enumerate(request["cells"]):
-        outputs = notebook_shell.run_cell(shell, source, request["limits"]["cell_seconds"])
+        outputs = notebook_shell.run_cell(shell, source, limits["cell_seconds"])
         _send(channel, {"cell": index, "outputs": outputs})
     for index, check in enumerate(request["checks"]):
-        _send(channel, {"check": index, "outcomes": _in_fork(shell, check, request["limits"]["check_seconds"])})
+        _send(channel, {"check": index, "outcomes": _in_fork(shell, check, limits["check_seconds"])})
     _send(channel, {"end": True})
-    os._exit(0)
 
 
 def _silence():

@@ -1,0 +1,50 @@
+"""Inside the sandbox, before any learner's code: set the limits, and tell what can be seen from here.
+
+Loaded by itself inside the answer process: it imports no content of the course.
+"""
+
+import ctypes
+import os
+import resource
+import socket
+
+CLONE_NEWUSER = 0x10000000
+
+
+def set_limits(limits):
+    """Limits of this process and its children that nothing unprivileged can raise again."""
+    seconds = int(limits["total_seconds"]) + 5
+    for name, value in {"RLIMIT_AS": limits["memory_bytes"], "RLIMIT_NPROC": limits["processes"],
+                        "RLIMIT_FSIZE": limits["file_bytes"], "RLIMIT_NOFILE": limits["files"],
+                        "RLIMIT_CORE": 0, "RLIMIT_CPU": seconds}.items():
+        kind = getattr(resource, name)
+        hard = resource.getrlimit(kind)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (value, value))
+
+
+def facts(forbidden):
+    """What this process can see and do: the other side compares it with what it must not."""
+    return {"uid": os.getuid(), "pid": os.getpid(), "host": socket.gethostname(),
+            "interfaces": [name for _, name in socket.if_nameindex()],
+            "writable": [path for path in ("/", "/usr", "/dev", "/proc", "/runner") if _writable(path)],
+            "visible": [path for path in forbidden if os.path.exists(path)],
+            "new_user_namespace": _can_unshare()}
+
+
+def _writable(folder):
+    path = os.path.join(folder, "written-from-inside")
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY))
+    except OSError:
+        return False
+    os.unlink(path)
+    return True
+
+
+def _can_unshare():
+    """Could this process make a user namespace of its own?  Tried in a child, so that nothing changes here."""
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWUSER) == 0 else 1)
+    return os.waitpid(child, 0)[1] == 0

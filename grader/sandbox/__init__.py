@@ -1,0 +1,1 @@
+"""Where learners' code runs: bubblewrap's namespaces around the answer process."""

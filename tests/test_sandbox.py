@@ -1,0 +1,141 @@
+"""The sandbox around the answer process: what code inside cannot see, reach, keep or exhaust."""
+
+import os
+import socket
+import time
+
+import pytest
+
+from grader.runner.session import BUBBLEWRAP, Limits, run
+from grader.sandbox import bubblewrap, verify
+
+pytestmark = pytest.mark.sandbox
+
+QUICK = Limits(cell_seconds=5, check_seconds=3, total_seconds=20)
+HOLDS = {"uid": 65534, "pid": 2, "host": bubblewrap.HOSTNAME, "interfaces": ["lo"], "writable": [], "visible": [],
+         "new_user_namespace": False}
+
+
+def inside(*cells, limits=QUICK):
+    """Run cells in the sandbox."""
+    return run(cells, [], limits, sandbox=BUBBLEWRAP)
+
+
+def printed(result, index=0):
+    """What a cell printed."""
+    return "".join(output["text"] for output in result.cells[index] if output["kind"] == "text")
+
+
+def error(result, index=0):
+    """The name of the error a cell ended with, or None."""
+    return next((output["ename"] for output in result.cells[index] if output["kind"] == "error"), None)
+
+
+def test_the_course_and_the_home_folder_do_not_exist_inside():
+    """Neither the judge, nor the answers, nor anything in the home folder can be found."""
+    paths = [str(verify.ROOT / name) for name in ("grader", "solutions", "exercises", "tests")]
+    result = inside(f"import os\nprint([p for p in {paths} if os.path.exists(p)], os.path.expanduser('~'))")
+    assert printed(result) == "[] /tmp\n"
+
+
+def test_only_the_private_tmp_can_be_written():
+    """Every other place is read-only, and what is written is gone with the process."""
+    result = inside("open('/tmp/mine', 'w').write('x')", "open('/mine', 'w')", "open('/usr/mine', 'w')", "open('/dev/mine', 'w')")
+    assert [error(result, i) for i in range(4)] == [None, "OSError", "OSError", "OSError"]
+    assert not os.path.exists("/tmp/mine")
+    assert error(inside("open('/tmp/mine')")) == "FileNotFoundError"
+
+
+def test_a_server_on_this_machine_cannot_be_reached():
+    """A socket that listens outside on the loopback refuses nobody here and cannot be seen inside."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        code = f"import socket\nsocket.create_connection(('127.0.0.1', {port}), timeout=2)"
+        assert error(inside(code)) == "ConnectionRefusedError"
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+
+
+def test_processes_outside_cannot_be_signalled():
+    """This process's number means nothing inside."""
+    assert error(inside(f"import os\nos.kill({os.getpid()}, 0)")) == "ProcessLookupError"
+
+
+def test_a_fork_bomb_meets_its_limit_and_leaves_nothing():
+    """Processes are counted, and all of them end with the run."""
+    mark = f"bomb{os.getpid()}"
+    result = inside(f"import subprocess\nfor i in range(500):\n    subprocess.Popen(['sleep', '300'], env={{'MARK': '{mark}'}})")
+    assert error(result) == "BlockingIOError"
+    time.sleep(0.3)
+    alive = [p for p in os.listdir("/proc") if p.isdigit() and mark.encode() in _environ(p)]
+    assert alive == []
+
+
+def _environ(pid):
+    try:
+        with open(f"/proc/{pid}/environ", "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
+
+
+def test_one_process_cannot_take_all_memory():
+    """An allocation beyond the limit is an ordinary MemoryError."""
+    assert error(inside("x = bytearray(8 * 2**30)")) == "MemoryError"
+
+
+def test_many_processes_together_cannot_take_all_memory():
+    """Their sum is watched from outside, and the verdict says so."""
+    code = ("import os, time\nfor i in range(20):\n    if os.fork() == 0:\n"
+            "        x = bytearray(b'x') * 10**8\n        time.sleep(60)\ntime.sleep(60)")
+    result = inside(code, limits=Limits(cell_seconds=15, total_seconds=20, total_memory_bytes=5 * 10**8))
+    assert result.verdict == "out of memory"
+
+
+def test_the_disk_inside_is_small():
+    """The private tmp and the shared memory fill up early."""
+    fill = "with open('{}/big', 'wb') as f:\n    for i in range(100): f.write(bytes(4 * 2**20))"
+    result = inside(fill.format("/tmp"), fill.format("/dev/shm"))
+    assert error(result, 0) == error(result, 1) == "OSError"
+
+
+def test_the_number_of_open_files_is_small():
+    """Descriptors run out in the notebook, not on the machine."""
+    assert error(inside("files = [open('/dev/null') for i in range(5000)]")) == "OSError"
+
+
+def test_limits_cannot_be_raised_again():
+    """The hard limits hold."""
+    assert error(inside("import resource\nresource.setrlimit(resource.RLIMIT_NPROC, (5000, 5000))")) == "ValueError"
+
+
+def test_nothing_of_the_grading_environment_is_inherited(monkeypatch):
+    """Variables of the grader's own environment do not travel."""
+    monkeypatch.setenv("SECRET_OF_THE_INSTRUCTOR", "seed")
+    assert "SECRET" not in printed(inside("import os\nprint(dict(os.environ))"))
+
+
+@pytest.mark.parametrize(("change", "sentence"), [
+    ({"pid": 4711}, "processes outside can be seen"), ({"interfaces": ["lo", "eth0"]}, "network can be reached through eth0"),
+    ({"host": "mine"}, "host name"), ({"uid": 0}, "runs as root"), ({"writable": ["/usr"]}, "/usr can be written to"),
+    ({"visible": ["/home/me/solutions"]}, "/home/me/solutions can be seen"), ({"new_user_namespace": True}, "namespace")])
+def test_a_sandbox_that_does_not_hold_is_refused(change, sentence):
+    """Each single breach refuses the run with a sentence that names the switch; none refuses a sound one."""
+    verify.require(HOLDS)
+    with pytest.raises(verify.SandboxRefused, match="GRADER_SANDBOX=unsandboxed") as refusal:
+        verify.require({**HOLDS, **change})
+    assert sentence in str(refusal.value).replace("lo, ", "")
+
+
+def test_a_missing_bubblewrap_fails_closed(monkeypatch):
+    """Without the program nothing runs, and the sentence says what to install."""
+    monkeypatch.setattr(bubblewrap, "command", lambda tmp_bytes: ["/nowhere/bwrap"])
+    with pytest.raises(verify.SandboxRefused, match="apt-get install bubblewrap"):
+        inside("print('ran anyway')")
+
+
+def test_a_bubblewrap_that_is_refused_fails_closed(monkeypatch):
+    """Whatever it complains of is in the sentence, and nothing runs."""
+    monkeypatch.setattr(bubblewrap, "_outer", lambda: ["bwrap", "--ro-bind", "/nowhere", "/nowhere", "--"])
+    monkeypatch.setattr(bubblewrap, "_binds", lambda: ["--ro-bind", "/nowhere", "/nowhere"])
+    with pytest.raises(verify.SandboxRefused, match="nowhere"):
+        inside("print('ran anyway')")
