@@ -38,6 +38,11 @@ def test_the_course_and_the_home_folder_do_not_exist_inside():
     assert printed(result) == "[] /tmp\n"
 
 
+def test_the_course_cannot_be_imported_inside():
+    """Installed or not, the reference is no module here."""
+    assert error(inside("import grader.reference.activations")) == "ModuleNotFoundError"
+
+
 def test_only_the_private_tmp_can_be_written():
     """Every other place is read-only, and what is written is gone with the process."""
     result = inside("open('/tmp/mine', 'w').write('x')", "open('/mine', 'w')", "open('/usr/mine', 'w')", "open('/dev/mine', 'w')")

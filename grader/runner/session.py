@@ -99,7 +99,8 @@ class _Conversation:
             finally:
                 self._kill()
                 watch.join()
-        status = self.process.wait()
+                status = self.process.wait()
+                self._close()
         return output, self.ending or status
 
     def _start(self, complaints):
@@ -109,6 +110,11 @@ class _Conversation:
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, start_new_session=True)
         except FileNotFoundError as missing:
             raise verify.refused(f"{missing.filename} is not installed: apt-get install bubblewrap") from None
+
+    def _close(self):
+        for pipe in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
 
     @property
     def _confined(self):
