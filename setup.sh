@@ -3,7 +3,8 @@
 #
 #   sh setup.sh venv            .venv with requirements.txt
 #   sh setup.sh test            the same, and what the tests need
-#   sh setup.sh browser         Chromium
+#   sh setup.sh browser         Chromium, for the browser tests
+#   sh setup.sh bubblewrap      bubblewrap, and that it may make a sandbox here
 #   sh setup.sh debian PACKAGE… install Debian packages when that is allowed, else name them
 #   sh setup.sh lock            make constraints.txt anew
 #
@@ -53,6 +54,14 @@ browser() {
     find_browser && return
     apt_install chromium || true
     find_browser || fail "Chromium is missing and may not be installed: sudo apt-get install chromium (on Ubuntu: snap install chromium)."
+}
+
+bubblewrap() {
+    command -v bwrap >/dev/null 2>&1 || apt_install bubblewrap ||
+        fail "bubblewrap is missing and may not be installed: sudo apt-get install bubblewrap."
+    bwrap --ro-bind / / --unshare-user --unshare-pid --unshare-net true 2>/dev/null ||
+        fail "bubblewrap may not make a sandbox here; Ubuntu 23.10 and later allow it after" \
+            "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0."
 }
 
 # --- Python -------------------------------------------------------------------------------------
@@ -139,7 +148,7 @@ verb=${1:-}
 case $verb in
     venv) install venv -r requirements.txt ;;
     test) install test -r requirements.txt -e '.[test]' ;;
-    browser | lock) "$verb" ;;
+    browser | bubblewrap | lock) "$verb" ;;
     debian) debian "$@" ;;
-    *) fail "usage: sh setup.sh venv|test|browser|debian PACKAGE…|lock" ;;
+    *) fail "usage: sh setup.sh venv|test|browser|bubblewrap|debian PACKAGE…|lock" ;;
 esac
