@@ -1,0 +1,76 @@
+"""What happens before and after a submission's notebooks are graded; nbgrader swallows what hooks raise."""
+
+import logging
+import shutil
+from functools import wraps
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+from grader.nbgrader_glue import current, unfinished
+from grader.nbgrader_glue.names import files_of
+from grader.notebook.match import cell_name, is_answer
+
+_log = logging.getLogger("grader.nbgrader_glue")
+
+
+def _tells(hook):
+    """Log a hook's failure with its traceback before nbgrader drops it."""
+    @wraps(hook)
+    def told(**kwargs):
+        try:
+            hook(**kwargs)
+        except Exception:
+            _log.exception("%s failed; nbgrader goes on without it", hook.__name__)
+            raise
+    return told
+
+
+@_tells
+def before_submission(assignment, student, notebooks):
+    """Put the notebooks' right names into nbgrader's list, whatever the files are called.
+
+    The list is edited in place; files are not touched: the exporter finds a renamed file again.
+    """
+    folder = Path(notebooks[0]).parent
+    files = files_of(folder, current.sources(current.course(), assignment))
+    notebooks[:] = [str(folder / f"{name}.ipynb") for name in sorted(files.chosen)]
+    unfinished.begin(_graded(folder))
+
+
+@_tells
+def after_submission(assignment, student, notebooks):
+    """Comment on notebooks nobody submitted, drop the learner's other files, and call it finished."""
+    course = current.course()
+    folder = Path(notebooks[0]).parent
+    assignment, student = current.submission_of(course, folder)
+    sources = current.sources(course, assignment)
+    missing = [name for name in sources if str(folder / f"{name}.ipynb") not in notebooks]
+    with Gradebook(course.db_url) as gradebook:
+        for name in missing:
+            _comment_missing(gradebook, name, sources[name], assignment, student)
+        gradebook.db.commit()
+    _drop_strays(_graded(folder), sources)
+    unfinished.end(_graded(folder))
+
+
+def _graded(folder):
+    course = current.course()
+    return current.autograded_folder(course, *current.submission_of(course, folder))
+
+
+def _comment_missing(gradebook, name, source, assignment, student):
+    answers = [cell_name(cell) for cell in source["cells"] if is_answer(cell)]
+    if answers:
+        comment = gradebook.find_comment(answers[0], name, assignment, student)
+        comment.auto_comment = f"No file was submitted for this notebook: {name}.ipynb is missing, so it counts 0 points."
+
+
+def _drop_strays(folder, sources):
+    """Of what nbgrader copied from the submission, keep the time stamp only."""
+    kept = {"timestamp.txt", *(f"{name}.ipynb" for name in sources)}
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name not in kept:
+            path.unlink()

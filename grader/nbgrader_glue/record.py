@@ -1,0 +1,40 @@
+"""Last step of autograding: verdict and notes into the gradebook, verdict and seed into the record beside it."""
+
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_solution
+
+from grader.nbgrader_glue import beside, current, verdicts
+from grader.nbgrader_glue.rebuild import MARKS
+
+
+class RecordVerdict(NbGraderPreprocessor):
+    """Write what `RunAndJudge` decided where people look for it; runs after SaveAutoGrades."""
+
+    def preprocess(self, nb, resources):
+        """Record one notebook's verdict."""
+        info, marks = resources["nbgrader"], nb.metadata[MARKS]
+        place = info["notebook"], info["assignment"], info["student"]
+        with Gradebook(info["db_url"]) as gradebook:
+            answers = [cell.metadata.nbgrader.grade_id for cell in nb.cells if is_solution(cell)]
+            if answers:
+                comment = gradebook.find_comment(answers[0], *place)
+                comment.auto_comment = _text(marks, comment.auto_comment)
+            grades = gradebook.find_submission_notebook(*place).grades
+            unsure = marks.verdict in (verdicts.CRASHED, verdicts.REFUSED)
+            for grade in grades:
+                grade.needs_manual_grade = grade.needs_manual_grade or unsure
+            earned, points = sum(g.auto_score or 0 for g in grades), sum(g.max_score for g in grades)
+            gradebook.db.commit()
+        folder = beside.folder_of(info["db_url"], Path(current.course().root))
+        seed = str(beside.class_seed(folder)) if any(is_grade(cell) for cell in nb.cells) else ""
+        beside.record(folder, (info["student"], info["assignment"], info["notebook"], marks.verdict, earned, points,
+                               seed, marks.digest, marks.protection))
+        return nb, resources
+
+
+def _text(marks, told):
+    """The comment: verdict, notes, and what nbgrader says ("No response.")."""
+    return "\n\n".join(filter(None, [marks.sentence, *marks.notes, told]))
