@@ -15,6 +15,7 @@ from string import Formatter
 from figures.frames import Frames, words
 from figures.marks import Element
 from figures.panel import markup
+from figures.roles import PAGE, TEXT
 
 LIMIT = 60_000
 STATIC = Path(__file__).resolve().parent.parent / "_static"
@@ -242,6 +243,7 @@ class Figure:
         """A page of its own, for a look while writing: ``python -m figures NAME > look.html``."""
         style = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("roles.css", "figures.css"))
         script = (STATIC / "figures.js").read_text(encoding="utf-8")
+        colours = f"html {{ color-scheme: {theme}; background: {PAGE[theme]}; color: {TEXT[theme]}; }}"
         return (f'<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8">'
                 f'<meta name="viewport" content="width=device-width"><title>{escape(self.name)}</title>'
-                f"<style>{style}</style><body>{self._repr_html_()}<script>{script}</script></body></html>")
+                f"<style>{colours}{style}</style><body>{self._repr_html_()}<script>{script}</script></body></html>")

@@ -45,7 +45,7 @@ class Frames:
         grid[:] = values
         grid = grid.reshape(self.shape)
         axes = []
-        for axis, size in reversed(list(enumerate(self.shape))):
+        for axis in reversed(range(len(self.shape))):
             first = grid.take([0], axis=axis)
             if (grid == first).all():
                 grid = first.squeeze(axis)

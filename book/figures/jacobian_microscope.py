@@ -60,7 +60,7 @@ def compute(op, j, h):
     error = errors[STEPS.index(h)]
     exact = bool(errors.max() < 1e-12)
     return {
-        "J": four(J), "column": j, "pattern": PATTERN[op], "rank": int(np.linalg.matrix_rank(J)),
+        "J": four(J), "limit": np.abs(J).max(), "column": j, "pattern": PATTERN[op], "rank": int(np.linalg.matrix_rank(J)),
         "predicted": four(J[:, j]), "true": four(change(f, j, h) / h), "errors": errors, "error": error,
         "says": "no error but rounding: it is linear" if exact else f"an error of {error:.1e}",
         "sum": J[:, j].sum(),
@@ -72,13 +72,13 @@ figure = Figure(
     question="Bump one input by h. How well does one column of the Jacobian foretell every output, and what does its pattern give away?",
     controls=(
         Choice("op", "operation", tuple(OPERATIONS), "softmax"),
-        Slider("j", "bumped input j", (1, 2, 3, 4), 3, "{}"),
+        Slider("j", "bumped input j", (1, 2, 3, 4), 4, "{}"),
         Slider("h", "size of the bump h", STEPS, 0.5),
     ),
     compute=compute,
     panels=(
         Panel(
-            (HeatMap("J", 1, lit="column", rows=("y₁", "y₂", "y₃", "y₄"), columns=("x₁", "x₂", "x₃", "x₄")),),
+            (HeatMap("J", "limit", lit="column", rows=("y₁", "y₂", "y₃", "y₄"), columns=("x₁", "x₂", "x₃", "x₄")),),
             title="Jacobian J, column j framed",
         ),
         Panel(
@@ -86,7 +86,8 @@ figure = Figure(
                 Bars("predicted", "gradient", "{:.2f}", label="predicted: J[:, j]", slot=(0, 2)),
                 Bars("true", "output", "{:.2f}", label="true: change / h", slot=(1, 2)),
             ),
-            Names("output", ("y₁", "y₂", "y₃", "y₄")), Axis("change per unit of h", -0.75, 1.1, ticks=(-0.5, 0, 0.5, 1)), title="Prediction and truth",
+            Names("output", ("y₁", "y₂", "y₃", "y₄")), Axis("change per unit of h", -0.75, 1.1, ticks=(-0.5, 0, 0.5, 1)),
+            title="Prediction and truth",
         ),
         Panel(
             (

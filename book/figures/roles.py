@@ -27,7 +27,8 @@ ROLES = {
     "gradient": Role("#b8174d", "#ff86a3", "v", (5, 3)),
     "statistic": Role("#00704a", "#52c995", "P", (9, 2, 1, 2, 1, 2)),
 }
-PAGE = {"light": "#ffffff", "dark": "#14181e"}
+PAGE = {"light": "#ffffff", "dark": "#121212"}
+TEXT = {"light": "#222832", "dark": "#ced6dd"}
 CARD = "#ffffff"  # behind static figures, in both themes
 INK = "#222832"
 HEAT = {"positive": ("#0a5fa8", "#3d8bd8"), "negative": ("#b35c00", "#c97a2b")}
