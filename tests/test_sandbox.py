@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from grader.runner.session import BUBBLEWRAP, Limits, run
+from grader.runner.session import BUBBLEWRAP, Limits, keep_warm, run
 from grader.sandbox import bubblewrap, verify
 
 pytestmark = pytest.mark.sandbox
@@ -16,9 +16,21 @@ HOLDS = {"uid": 65534, "pid": 2, "host": bubblewrap.HOSTNAME, "interfaces": ["lo
          "new_user_namespace": False}
 
 
-def inside(*cells, limits=QUICK):
-    """Run cells in the sandbox."""
-    return run(cells, [], limits, sandbox=BUBBLEWRAP)
+@pytest.fixture(scope="module", params=["cold", "warm"])
+def sandbox(request):
+    """A process for each run, or forks of one that is kept: the same must hold for both."""
+    if request.param == "cold":
+        yield BUBBLEWRAP
+    else:
+        keeper = keep_warm()
+        yield keeper
+        keeper.close()
+
+
+@pytest.fixture
+def inside(sandbox):
+    """A function that runs cells in the sandbox."""
+    return lambda *cells, limits=QUICK: run(cells, [], limits, sandbox=sandbox)
 
 
 def printed(result, index=0):
@@ -31,19 +43,19 @@ def error(result, index=0):
     return next((output["ename"] for output in result.cells[index] if output["kind"] == "error"), None)
 
 
-def test_the_course_and_the_home_folder_do_not_exist_inside():
+def test_the_course_and_the_home_folder_do_not_exist_inside(inside):
     """Neither the judge, nor the answers, nor anything in the home folder can be found."""
     paths = [str(verify.ROOT / name) for name in ("grader", "solutions", "exercises", "tests")]
     result = inside(f"import os\nprint([p for p in {paths} if os.path.exists(p)], os.path.expanduser('~'))")
     assert printed(result) == "[] /tmp\n"
 
 
-def test_the_course_cannot_be_imported_inside():
+def test_the_course_cannot_be_imported_inside(inside):
     """Installed or not, the reference is no module here."""
     assert error(inside("import grader.reference.activations")) == "ModuleNotFoundError"
 
 
-def test_only_the_private_tmp_can_be_written():
+def test_only_the_private_tmp_can_be_written(inside):
     """Every other place is read-only, and what is written is gone with the process."""
     result = inside("open('/tmp/mine', 'w').write('x')", "open('/mine', 'w')", "open('/usr/mine', 'w')", "open('/dev/mine', 'w')")
     assert [error(result, i) for i in range(4)] == [None, "OSError", "OSError", "OSError"]
@@ -51,7 +63,7 @@ def test_only_the_private_tmp_can_be_written():
     assert error(inside("open('/tmp/mine')")) == "FileNotFoundError"
 
 
-def test_a_server_on_this_machine_cannot_be_reached():
+def test_a_server_on_this_machine_cannot_be_reached(inside):
     """A socket that listens outside on the loopback refuses nobody here and cannot be seen inside."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
@@ -60,12 +72,12 @@ def test_a_server_on_this_machine_cannot_be_reached():
         socket.create_connection(("127.0.0.1", port), timeout=2).close()
 
 
-def test_processes_outside_cannot_be_signalled():
+def test_processes_outside_cannot_be_signalled(inside):
     """This process's number means nothing inside."""
     assert error(inside(f"import os\nos.kill({os.getpid()}, 0)")) == "ProcessLookupError"
 
 
-def test_a_fork_bomb_meets_its_limit_and_leaves_nothing():
+def test_a_fork_bomb_meets_its_limit_and_leaves_nothing(inside):
     """Processes are counted, and all of them end with the run."""
     mark = f"bomb{os.getpid()}"
     result = inside(f"import subprocess\nfor i in range(500):\n    subprocess.Popen(['sleep', '300'], env={{'MARK': '{mark}'}})")
@@ -83,12 +95,12 @@ def _environ(pid):
         return b""
 
 
-def test_one_process_cannot_take_all_memory():
+def test_one_process_cannot_take_all_memory(inside):
     """An allocation beyond the limit is an ordinary MemoryError."""
     assert error(inside("x = bytearray(8 * 2**30)")) == "MemoryError"
 
 
-def test_many_processes_together_cannot_take_all_memory():
+def test_many_processes_together_cannot_take_all_memory(inside):
     """Their sum is watched from outside, and the verdict says so."""
     code = ("import os, time\nfor i in range(20):\n    if os.fork() == 0:\n"
             "        x = bytearray(b'x') * 10**8\n        time.sleep(60)\ntime.sleep(60)")
@@ -96,27 +108,56 @@ def test_many_processes_together_cannot_take_all_memory():
     assert result.verdict == "out of memory"
 
 
-def test_the_disk_inside_is_small():
+def test_the_disk_inside_is_small(inside):
     """The private tmp and the shared memory fill up early."""
     fill = "with open('{}/big', 'wb') as f:\n    for i in range(100): f.write(bytes(4 * 2**20))"
     result = inside(fill.format("/tmp"), fill.format("/dev/shm"))
     assert error(result, 0) == error(result, 1) == "OSError"
 
 
-def test_the_number_of_open_files_is_small():
+def test_the_number_of_open_files_is_small(inside):
     """Descriptors run out in the notebook, not on the machine."""
     assert error(inside("files = [open('/dev/null') for i in range(5000)]")) == "OSError"
 
 
-def test_limits_cannot_be_raised_again():
+def test_limits_cannot_be_raised_again(inside):
     """The hard limits hold."""
     assert error(inside("import resource\nresource.setrlimit(resource.RLIMIT_NPROC, (5000, 5000))")) == "ValueError"
 
 
-def test_nothing_of_the_grading_environment_is_inherited(monkeypatch):
+def test_nothing_of_the_grading_environment_is_inherited(inside, monkeypatch):
     """Variables of the grader's own environment do not travel."""
     monkeypatch.setenv("SECRET_OF_THE_INSTRUCTOR", "seed")
-    assert "SECRET" not in printed(inside("import os\nprint(dict(os.environ))"))
+    seen = printed(inside("import os\nprint(dict(os.environ))"))
+    assert "HOME" in seen
+    assert "SECRET" not in seen
+
+
+def test_one_submission_leaves_nothing_for_the_next(inside):
+    """Files, patches, threads, processes, signal handlers and imported modules end with their submission."""
+    inside("open('/tmp/left', 'w').write('x')", "import numpy\nnumpy.exp = None\nnumpy.left = 1",
+           "import sys\nsys.modules['numpy.linalg'] = None", "import subprocess\nsubprocess.Popen(['sleep', '300'])",
+           "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)",
+           "import threading, time\nthreading.Thread(target=time.sleep, args=(300,), daemon=True).start()",
+           "get_ipython().ast_transformers.append(None)\nget_ipython().input_transformers_post.append(lambda lines: [])")
+    result = inside("import os\nprint('left' in os.listdir('/tmp'))", "import numpy\nprint(numpy.exp(0.0), hasattr(numpy, 'left'))",
+                    "import numpy.linalg\nprint(numpy.linalg.norm([3.0, 4.0]))", "import threading\nprint(threading.active_count())",
+                    "import signal\nprint(signal.getsignal(signal.SIGALRM) is signal.SIG_IGN)")
+    assert [printed(result, i) for i in range(5)] == ["False\n", "1.0 False\n", "5.0\n", "1\n", "False\n"]
+
+
+def test_the_rest_of_the_machine_survives_signals_from_inside(inside):
+    """Killing everybody one can see ends nobody but oneself."""
+    inside("import os, signal\nos.kill(-1, signal.SIGKILL)", "import os, signal\nos.kill(1, signal.SIGKILL)")
+    inside("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nos.kill(os.getpid(), signal.SIGKILL)")
+    assert printed(inside("print('next')")) == "next\n"
+
+
+def test_descriptors_from_outside_are_not_inherited(inside):
+    """Only what the process itself needs is open: nothing, and its own two pipes."""
+    code = ("import os, stat\nfor fd in range(256):\n    try: mode = os.fstat(fd).st_mode\n    except OSError: continue\n"
+            "    print(fd if stat.S_ISSOCK(mode) or stat.S_ISREG(mode) or stat.S_ISDIR(mode) else '', end='')")
+    assert printed(inside(code)).strip() == ""
 
 
 @pytest.mark.parametrize(("change", "sentence"), [
@@ -133,9 +174,9 @@ def test_a_sandbox_that_does_not_hold_is_refused(change, sentence):
 
 def test_a_missing_bubblewrap_fails_closed(monkeypatch):
     """Without the program nothing runs, and the sentence says what to install."""
-    monkeypatch.setattr(bubblewrap, "command", lambda tmp_bytes: ["/nowhere/bwrap"])
+    monkeypatch.setattr(bubblewrap, "command", lambda *args, **kwargs: ["/nowhere/bwrap"])
     with pytest.raises(verify.SandboxRefused, match="apt-get install bubblewrap"):
-        inside("print('ran anyway')")
+        run(["print('ran anyway')"], [], QUICK, sandbox=BUBBLEWRAP)
 
 
 def test_a_bubblewrap_that_is_refused_fails_closed(monkeypatch):
@@ -143,4 +184,4 @@ def test_a_bubblewrap_that_is_refused_fails_closed(monkeypatch):
     monkeypatch.setattr(bubblewrap, "_outer", lambda: ["bwrap", "--ro-bind", "/nowhere", "/nowhere", "--"])
     monkeypatch.setattr(bubblewrap, "_binds", lambda: ["--ro-bind", "/nowhere", "/nowhere"])
     with pytest.raises(verify.SandboxRefused, match="nowhere"):
-        inside("print('ran anyway')")
+        run(["print('ran anyway')"], [], QUICK, sandbox=BUBBLEWRAP)

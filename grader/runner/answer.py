@@ -18,16 +18,15 @@ import confine
 import wire
 
 
-def main():
+def main(requests, channel):
     """Settle limits and sandbox, then read the request and answer it line by line."""
-    channel = os.fdopen(os.dup(1), "wb", buffering=0)
-    settings = wire.loads(sys.stdin.buffer.readline())
+    settings = wire.loads(requests.readline())
     if settings["confined"]:
         confine.set_limits(settings["limits"])
         _send(channel, {"facts": confine.facts(settings["forbidden"])})
     import shell as notebook_shell  # heavy, so the other side looks at the facts meanwhile
 
-    request = wire.loads(sys.stdin.buffer.readline())
+    request = wire.loads(requests.readline())
     _silence()
     answer(channel, notebook_shell, request, settings["limits"])
     os._exit(0)  # no exit handler of the cells runs
@@ -112,4 +111,4 @@ def _read_lines(descriptor, deadline):
 
 
 if __name__ == "__main__":
-    main()
+    main(os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", buffering=0))

@@ -1,9 +1,6 @@
 """Start the answer process, hand it cells and calls, and bring back bounded plain outcomes."""
 
-import contextlib
 import os
-import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -11,10 +8,8 @@ import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import psutil
-
 from grader.runner import wire
-from grader.sandbox import bubblewrap, verify
+from grader.sandbox import bubblewrap, processes, verify
 
 SCRIPT = Path(__file__).with_name("answer.py")
 MAX_ANSWER = 64 * 2**20
@@ -59,14 +54,17 @@ def run(cells, checks, limits=None, sandbox=UNSANDBOXED, forbidden=()):
 
     cells      sources of the notebook's code cells
     checks     list of lists of requests {"name", "args", "kwargs", "driver"}
-    sandbox    BUBBLEWRAP, or UNSANDBOXED for one's own code; raises SandboxRefused if it cannot be had
+    sandbox    BUBBLEWRAP, a warm process from `keep_warm`, or UNSANDBOXED for one's own code;
+               raises SandboxRefused if it cannot be had
     forbidden  further paths that must not exist inside
     """
     limits = limits or Limits()
     request = {"cells": list(cells), "checks": [[_plain(r) for r in requests] for requests in checks]}
+    settings = {"limits": asdict(limits), "confined": sandbox != UNSANDBOXED,
+                "forbidden": verify.forbidden(forbidden)}
     with tempfile.TemporaryDirectory(prefix="answer-") as folder:
-        output, ending = _Conversation(sandbox, limits, folder).hold(request, forbidden)
-    return _collect(output, ending, len(checks), limits, sandbox)
+        output, ending = _converse(open_process(sandbox, limits, folder), request, settings, limits)
+    return _collect(output, ending, len(checks), limits, UNSANDBOXED if sandbox == UNSANDBOXED else BUBBLEWRAP)
 
 
 def _plain(request):
@@ -81,111 +79,56 @@ def environment(folder):
             "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
 
 
-class _Conversation:
-    """One answer process: its limits and its sandbox are settled first, then it gets the request."""
-
-    def __init__(self, sandbox, limits, folder):
-        self.sandbox, self.limits, self.folder = sandbox, limits, folder
-        self.ending = None  # why it was stopped from here: "timed out", "out of memory", or None
-
-    def hold(self, request, forbidden):
-        """Send the request and give (output bytes, ending); ending is None, a verdict, or an exit status."""
-        with open(Path(self.folder) / "stderr", "w+b") as complaints:
-            self._start(complaints)
-            watch = threading.Thread(target=self._watch, args=(time.monotonic() + self.limits.total_seconds,))
-            watch.start()
-            try:
-                output = self._talk(request, forbidden, complaints)
-            finally:
-                self._kill()
-                watch.join()
-                status = self.process.wait()
-                self._close()
-        return output, self.ending or status
-
-    def _start(self, complaints):
-        try:
-            self.process = subprocess.Popen(
-                self._command(), cwd=self.folder, env=environment("/tmp" if self._confined else self.folder),
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, start_new_session=True)
-        except FileNotFoundError as missing:
-            raise verify.refused(f"{missing.filename} is not installed: apt-get install bubblewrap") from None
-
-    def _close(self):
-        for pipe in (self.process.stdin, self.process.stdout):
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
-
-    @property
-    def _confined(self):
-        return self.sandbox == BUBBLEWRAP
-
-    def _command(self):
-        if self._confined:
-            return bubblewrap.answer_command(self.limits.tmp_bytes)
-        return [sys.executable, "-I", str(SCRIPT)]
-
-    def _talk(self, request, forbidden, complaints):
-        hidden = verify.forbidden(forbidden)
-        self._say({"limits": asdict(self.limits), "confined": self._confined, "forbidden": hidden})
-        if self._confined:
-            self._verify(complaints)
-        self._say(request)
-        output = self.process.stdout.read(MAX_ANSWER)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(1)
-        return output
-
-    def _verify(self, complaints):
-        line = self.process.stdout.readline(10_000)
-        if not line:
-            complaints.seek(0)
-            raise verify.refused(complaints.read(2_000).decode("utf-8", "replace"))
-        verify.require(wire.loads(line)["facts"])
-
-    def _say(self, message):
-        with contextlib.suppress(BrokenPipeError):
-            self.process.stdin.write(wire.dumps(message).encode("ascii") + b"\n")
-            self.process.stdin.flush()
-
-    def _watch(self, deadline):
-        """Stop the process when its time is up or when it and its children hold too much memory."""
-        while self.process.poll() is None:
-            if time.monotonic() > deadline:
-                return self._stop("timed out")
-            try:
-                self.process.wait(0.2)
-            except subprocess.TimeoutExpired:
-                if _memory(self.process.pid) > self.limits.total_memory_bytes:
-                    return self._stop("out of memory")
-        return None
-
-    def _stop(self, ending):
-        self.ending = ending
-        self._kill()
-
-    def _kill(self):
-        for process in _family(self.process.pid):
-            with contextlib.suppress(psutil.Error):
-                process.kill()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+def open_process(sandbox, limits, folder):
+    """The answer process for one submission, cold or warm, sandboxed or not."""
+    if isinstance(sandbox, processes.Keeper):
+        return processes.Warm(sandbox)
+    if sandbox == BUBBLEWRAP:
+        return processes.Cold(bubblewrap.answer_command(limits.tmp_bytes), environment("/tmp"), folder)
+    return processes.Cold([sys.executable, "-I", str(SCRIPT)], environment(folder), folder)
 
 
-def _family(pid):
+def keep_warm():
+    """A warm process to pass as ``sandbox`` for many submissions, one after the other; close it in the end."""
+    return processes.Keeper(bubblewrap.warm_command(), environment("/tmp"))
+
+
+def _converse(process, request, settings, limits):
+    """Settle the sandbox, send the request; gives (output bytes, why it was stopped or its exit status)."""
+    ending, over = [], threading.Event()
+    watch = threading.Thread(target=_watch, args=(process, limits, ending, over))
+    watch.start()
     try:
-        parent = psutil.Process(pid)
-        return [parent, *parent.children(recursive=True)]
-    except psutil.Error:
-        return []
+        process.say(settings)
+        if settings["confined"]:
+            _verify(process)
+        process.say(request)
+        output = process.read(MAX_ANSWER)
+    finally:
+        over.set()
+        watch.join()
+        status = process.finish()
+    return output, ending[0] if ending else status
 
 
-def _memory(pid):
-    total = 0
-    for process in _family(pid):
-        with contextlib.suppress(psutil.Error):
-            total += process.memory_info().rss
-    return total
+def _verify(process):
+    line = process.readline(10_000)
+    if not line:
+        raise verify.refused(process.complaint())
+    verify.require(wire.loads(line)["facts"])
+
+
+def _watch(process, limits, ending, over):
+    """Stop the process when its time is up or when it and its children hold too much memory."""
+    deadline = time.monotonic() + limits.total_seconds
+    while not over.wait(0.2):
+        if time.monotonic() > deadline:
+            ending.append("timed out")
+        elif process.memory() > limits.total_memory_bytes:
+            ending.append("out of memory")
+        if ending:
+            return process.kill()
+    return None
 
 
 def _collect(output, ending, count, limits, sandbox):

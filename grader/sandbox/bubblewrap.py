@@ -22,16 +22,25 @@ SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin")
 CONFIGURATION = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts")
 
 
-def command(tmp_bytes=TMP_BYTES):
+COVERED = ("--disable-userns", "--tmpfs", "/proc", "--remount-ro", "/proc")
+
+
+def command(tmp_bytes=TMP_BYTES, last=COVERED):
     """Words to put before ``python -I /runner/answer.py``."""
     if os.getuid() == 0:
-        return [*_outer(), *_drop(), *_inner(["--ro-bind", "/", "/"], tmp_bytes, proc=["--tmpfs", "/proc", "--remount-ro", "/proc"])]
-    return _inner(_binds(), tmp_bytes, proc=["--proc", "/proc"])
+        return [*_outer(), *_drop(), *_inner(["--ro-bind", "/", "/"], tmp_bytes, last)]
+    return _inner(_binds(), tmp_bytes, last)
 
 
 def answer_command(tmp_bytes=TMP_BYTES):
     """The whole command that starts a sandboxed answer process."""
     return [*command(tmp_bytes), sys.executable, "-I", f"{INSIDE}/answer.py"]
+
+
+def warm_command():
+    """The same for the warm process, which makes namespaces once more and so needs /proc until it has."""
+    proc = ("--bind", "/proc", "/proc") if os.getuid() == 0 else ("--proc", "/proc")
+    return [*command(last=proc), sys.executable, "-I", f"{INSIDE}/zygote.py"]
 
 
 @cache
@@ -47,9 +56,9 @@ def _drop():
     return [_program("setpriv"), f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--no-new-privs", "--"]
 
 
-def _inner(binds, tmp_bytes, proc):
-    return [_program("bwrap"), *binds, *NAMESPACES, "--disable-userns", "--die-with-parent", "--new-session",
-            "--cap-drop", "ALL", "--hostname", HOSTNAME, "--dev", "/dev", *proc,
+def _inner(binds, tmp_bytes, last):
+    return [_program("bwrap"), *binds, *NAMESPACES, "--die-with-parent", "--new-session",
+            "--cap-drop", "ALL", "--hostname", HOSTNAME, "--dev", "/dev", *last,
             "--size", str(tmp_bytes), "--tmpfs", "/tmp", "--size", str(tmp_bytes), "--tmpfs", "/dev/shm",
             "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp", "--"]
 

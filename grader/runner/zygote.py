@@ -1,0 +1,61 @@
+"""The warm process: everything heavy imported once, then a fork in fresh namespaces for each submission.
+
+Started as ``python -I zygote.py`` inside bubblewrap, with a socket as standard input.  Each message on
+it carries two descriptors, the pipes of one submission.  The child made for it takes namespaces, a
+root, a /tmp and limits of its own before it speaks, and then answers as the cold process does.
+"""
+
+import os
+import signal
+import socket
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import answer
+import isolate
+import shell as notebook_shell
+
+
+def main():
+    """Serve submissions until the socket is closed."""
+    server = socket.socket(fileno=os.dup(0))
+    silent = os.open(os.devnull, os.O_RDWR)
+    os.dup2(silent, 0)
+    os.dup2(silent, 1)
+    notebook_shell.make_shell()
+    import matplotlib.pyplot  # noqa: F401  after the shell, which chooses where figures go
+
+    server.sendall(b"warm")
+    while True:
+        word, descriptors, _, _ = socket.recv_fds(server, 1, 2)
+        if not word:
+            os._exit(0)
+        child = os.fork()
+        if child == 0:
+            server.close()
+            _serve(*descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        os.waitpid(child, 0)
+        server.sendall(b"done")
+
+
+def _serve(reading, writing):
+    """In the child: isolate, then answer in a grandchild which is the first process of its namespace."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    try:
+        isolate.enter()
+        first = os.fork()
+        if first == 0:
+            isolate.give_up_privileges()
+            answer.main(os.fdopen(reading, "rb"), os.fdopen(writing, "wb", buffering=0))
+        os.close(reading)
+        os.close(writing)
+        os.waitpid(first, 0)
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
