@@ -3,7 +3,6 @@
 nbgrader itself makes the release, into a temporary folder; it moves into place when it succeeded.
 """
 
-import logging
 import shutil
 import sys
 import tempfile
@@ -51,36 +50,12 @@ def _chosen(asked, root):
 
 def generate(chapter, root, folder):
     """Run nbgrader's generate_assignment for one chapter of ``root``'s solutions into ``folder``/chapter."""
-    from nbgrader.apps import GenerateAssignmentApp
+    from grader.nbgrader_glue.commands import CommandFailed, run
 
-    app = GenerateAssignmentApp()
-    app.load_cwd_config = False  # only the configuration of the course counts, wherever this runs
-    complaints = _Complaints()
     try:
-        app.initialize([chapter, "--no-db", f"--course-dir={root}", f"--CourseDirectory.release_directory={folder}",
-                        "--Application.log_level=ERROR"])
-        app.log.handlers[:] = [complaints]
-        app.start()
-    except SystemExit as end:
-        if end.code:
-            raise ReleaseFailed(f"nbgrader could not release {chapter}: {complaints.last}") from None
-
-
-class _Complaints(logging.Handler):
-    """Keeps the last lines nbgrader complains with, to tell them in one sentence."""
-
-    def __init__(self):
-        super().__init__(logging.ERROR)
-        self.lines = []
-
-    def emit(self, record):
-        self.lines += record.getMessage().strip().splitlines()[-1:]
-
-    @property
-    def last(self):
-        """What went wrong in the words of the exception, else of the last line."""
-        told = [line for line in self.lines if "Error" in line or "Exception" in line]
-        return (told or self.lines or ["it gave no reason."])[0]
+        run("generate_assignment", root, chapter, "--no-db", f"--CourseDirectory.release_directory={folder}")
+    except CommandFailed as problem:
+        raise ReleaseFailed(f"{chapter} could not be released. {problem}") from None
 
 
 def _files(folder):

@@ -1,6 +1,9 @@
 """The nbgrader configuration that ships: one function, used by the checkout and by every course folder."""
 
 import contextlib
+import os
+import shutil
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,6 +30,7 @@ def apply(c, root, course_id="gradients"):
     c.Exchange.root = str(root / "exchange")
     _steps(c)
     _inert_pages(c)
+    _find_alembic()
 
 
 def apply_checkout(c, root):
@@ -61,3 +65,9 @@ def _inert_pages(c):
     c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(stock)]
     c.TemplateExporter.filters = {"markdown2html": f"{GLUE}.inert.markdown2html"}
     c.HTMLExporter.sanitize_html = True
+
+
+def _find_alembic():
+    """nbgrader calls ``alembic`` by name: let it be found where no virtual environment was activated."""
+    if shutil.which("alembic") is None:
+        os.environ["PATH"] = os.pathsep.join(filter(None, [str(Path(sys.executable).parent), os.environ.get("PATH")]))

@@ -43,7 +43,8 @@ class RunAndJudge(NbGraderPreprocessor):
             verdict, reports = verdicts.failed(problem), {}
         earned, points = _write_grades(nb, reports, verdict)
         marks.update(verdict=verdict.kind, sentence=verdict.sentence(earned, points))
-        self.log.info("%s: %s", resources["nbgrader"]["notebook"], marks.sentence)
+        info = resources["nbgrader"]
+        self.log.info("%s/%s/%s: %s", info["student"], info["assignment"], info["notebook"], marks.sentence)
         _show_verdict(nb, marks)
         return nb, resources
 

@@ -5,6 +5,7 @@ import binascii
 import io
 import math
 import re
+import textwrap
 import warnings
 
 from PIL import Image, UnidentifiedImageError
@@ -13,6 +14,7 @@ MAX_TEXT = 20_000
 MAX_LINES = 400
 MAX_PIXELS = 4_000_000
 MAX_PICTURES = 10
+WIDTH = 96
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[^\[]?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -88,7 +90,7 @@ def grade_outputs(lines, credit, points):
 
     Full marks need nothing more; partial credit is an execute_result; nothing is an error.
     """
-    outputs = [stream("\n".join(lines) + "\n")]
+    outputs = [stream("\n".join(_wrapped(line) for line in lines) + "\n")]
     text = decimal(credit, points)
     if float(text) >= points:
         return outputs
@@ -97,3 +99,8 @@ def grade_outputs(lines, credit, points):
                            "data": {"text/plain": text}}]
     reason = f"0 of {points:g} points"
     return [*outputs, error("NoPoints", reason, [f"{reason}: see the reasons above."])]
+
+
+def _wrapped(line):
+    """A long line folded, since feedback pages do not fold text; what continues is indented."""
+    return textwrap.fill(line, WIDTH, subsequent_indent=" " * 10, break_on_hyphens=False, drop_whitespace=True)
