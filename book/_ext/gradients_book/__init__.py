@@ -3,15 +3,16 @@
 ``{notebook}``        a link to a component's exercise, with how to open and check it
 ``{zh}``              a Chinese name, marked as Chinese for screen readers
 ``{function-table}``  the reference functions of a chapter, with their signatures
+``{chapter}``         a chapter's title, a link once its page exists; ``{chapter-map}`` lists all chapters
 ``{errata-table}``    the errata of one kind, from book/errata.yml
 and a copy of MathJax inside the site.
 """
 
-from . import errata, functions, mathjax, roles
+from . import chapters, errata, functions, mathjax, roles
 
 
 def setup(app):
     """Register everything with Sphinx."""
-    for part in (errata, functions, mathjax, roles):
+    for part in (chapters, errata, functions, mathjax, roles):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

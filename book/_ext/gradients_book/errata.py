@@ -9,6 +9,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from grader.address import components
 
+from .chapters import titles
+
 DATA = Path(__file__).resolve().parents[2] / "errata.yml"
 KINDS = ("wrong", "imprecise", "convention", "typo", "open")
 
@@ -22,12 +24,12 @@ def place(address, pages):
     """A link to the section (or the chapter) that treats an erratum, or the name of what will."""
     chapter, _, name = address.partition("/")
     if f"book/{chapter}" not in pages:
-        return f"chapter `{chapter}`, in preparation"
+        return f"chapter *{titles()[chapter]}*, in preparation"
     if not name:
-        return f"{{doc}}`/book/{chapter}`"
+        return f"{{chapter}}`{chapter}`"
     if address in {part.address for part in components(chapter)}:
-        return f"{{ref}}`{chapter}, {name} <{name}>`"
-    return f"chapter {{doc}}`{chapter} </book/{chapter}>`, section `{name}` in preparation"
+        return f"{{chapter}}`{chapter}`, {{ref}}`{name}`"
+    return f"{{chapter}}`{chapter}`, in a section still to come"
 
 
 def row(erratum, pages):

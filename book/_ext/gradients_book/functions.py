@@ -22,7 +22,7 @@ def summary(function):
 def section(part, pages):
     """A link to the component's section if its page is in the book, else its name."""
     if f"book/{part.chapter}" in pages:
-        return f"{{ref}}`{part.name} <{part.name}>`"
+        return f"{{ref}}`{part.name}`"
     return f"`{part.name}`"
 
 
