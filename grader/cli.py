@@ -11,6 +11,7 @@ VERBS = {
     "release": ("grader.release", "make exercises/ from solutions/, or prove that it is fresh"),
     "course": ("grader.course", "make an nbgrader course folder for a class"),
     "sample": ("grader.sample_class", "grade the sample class and show its table"),
+    "doctor": ("grader.doctor", "say what the sandbox can do here, and try to break out of it"),
 }
 
 
