@@ -18,7 +18,7 @@ def numerical_gradient(f, x, h=1e-5):
     Parameters
     ----------
     f : function, array of x's shape → number
-    x : array (...), the point; never changed
+    x : array (...), the point, of floats or of integers; never changed
     h : float, step
 
     Returns
@@ -34,13 +34,9 @@ def numerical_gradient(f, x, h=1e-5):
 
     Book: matrix_calculus, section numerical_gradient.
     """
-    x = np.array(x, dtype=float)
-    g = np.empty_like(x)
-    for i in np.ndindex(x.shape):
-        step = np.zeros_like(x)
-        step[i] = h
-        g[i] = (f(x + step) - f(x - step)) / (2 * h)
-    return g
+    steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+    slopes = [(f(x + step) - f(x - step)) / (2 * h) for step in steps]
+    return np.array(slopes).reshape(x.shape)
 
 
 def numerical_jacobian(f, x, h=1e-5):
@@ -51,12 +47,16 @@ def numerical_jacobian(f, x, h=1e-5):
     Parameters
     ----------
     f : function, array (n,) → array (m,)
-    x : array (n,), the point; never changed
+    x : array (n,), the point, of floats or of integers; never changed
     h : float, step
 
     Returns
     -------
     J : float array (m, n)
+
+    Notes
+    -----
+    The number of outputs m is known only from what f returns.
 
     >>> numerical_jacobian(lambda x: np.array([x[0] * x[1], x[0], x[1]]), np.array([2.0, 5.0])).round(6)
     array([[5., 2.],
@@ -65,10 +65,9 @@ def numerical_jacobian(f, x, h=1e-5):
 
     Book: matrix_calculus, section numerical_jacobian.
     """
-    x = np.array(x, dtype=float)
     steps = h * np.eye(x.size)
     columns = [(f(x + step) - f(x - step)) / (2 * h) for step in steps]
-    return np.stack(columns, axis=1)
+    return np.array(columns).T
 
 
 def chain_vectors(jacobians, dz):
@@ -94,7 +93,7 @@ def chain_vectors(jacobians, dz):
 
     Book: matrix_calculus, section chain_vectors.
     """
-    g = np.array(dz, dtype=float)
+    g = dz.copy()
     for J in reversed(jacobians):
         g = J.T @ g
     return g
