@@ -103,7 +103,7 @@ make_venv() {
 }
 
 explain_pip() { # one sentence from pip's log
-    if grep -qE 'NewConnectionError|name resolution|Name or service|ConnectTimeout|ReadTimeout|ProxyError|unreachable' "$1"; then
+    if grep -qE 'NewConnectionError|name resolution|Name or service|ConnectTimeout|ReadTimeout|ProxyError|unreachable|from versions: none' "$1"; then
         fail "pip cannot reach the package index: connect to the network and run make again (all pip said: $1)."
     fi
     fail "pip could not install the requirements: $(grep '^ERROR' "$1" | head -n 1) (all pip said: $1)."
