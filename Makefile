@@ -110,11 +110,12 @@ lint: venv-test ## ruff and codespell
 	@.venv/bin/codespell
 
 # Where Chromium or a sandbox cannot be had, all else is tested, and then the verb fails.
-test: lint book ## everything that belongs to the gate
+test: venv-test book ## everything that belongs to the gate
 	@without=; \
 	sh setup.sh browser || without="$$without and not browser"; \
 	sh setup.sh bubblewrap || without="$$without and not sandbox"; \
 	$(py) -m pytest -m "not long$$without"; status=$$?; \
+	$(MAKE) --no-print-directory lint || status=1; \
 	[ -z "$$without" ] || { sh setup.sh browser; sh setup.sh bubblewrap; status=1; }; \
 	exit $$status
 

@@ -4,7 +4,6 @@ import numpy as np
 
 from grader.checks.kit import Check, Misconception, Sheet, call
 
-
 # --- softmax ---------------------------------------------------------------------------------------
 
 def _softmax_shapes(rng):
