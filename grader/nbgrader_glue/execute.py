@@ -1,19 +1,21 @@
 """Second step of autograding: run the rebuilt notebook in the answer process, judge it here, write its outputs."""
 
+import os
 import traceback
 from pathlib import Path
 
 import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
-from traitlets import Float
+from traitlets import Enum, Float, default
 
 from grader.address import UnknownAddress, component
 from grader.grading import grade_components
 from grader.nbgrader_glue import beside, current, verdicts
 from grader.nbgrader_glue.rebuild import MARKS
 from grader.notebook.outputs import cell_outputs, error, grade_outputs, plain
-from grader.runner.session import Limits
+from grader.runner.session import BUBBLEWRAP, UNSANDBOXED, Limits
+from grader.sandbox.verify import SandboxRefused
 
 _DEFAULT = Limits()
 
@@ -28,6 +30,11 @@ class RunAndJudge(NbGraderPreprocessor):
     cell_seconds = Float(_DEFAULT.cell_seconds, help="seconds a cell may take").tag(config=True)
     check_seconds = Float(_DEFAULT.check_seconds, help="seconds a check may take").tag(config=True)
     total_seconds = Float(_DEFAULT.total_seconds, help="seconds a notebook may take").tag(config=True)
+    sandbox = Enum((BUBBLEWRAP, UNSANDBOXED), help="where learner code runs; every record says which").tag(config=True)
+
+    @default("sandbox")
+    def _sandbox_default(self):
+        return UNSANDBOXED if os.environ.get("GRADER_SANDBOX") == UNSANDBOXED else BUBBLEWRAP
 
     def preprocess(self, nb, resources):
         """Run, judge, write outputs and verdict; a failure of the grader is a verdict too."""
@@ -38,6 +45,9 @@ class RunAndJudge(NbGraderPreprocessor):
                 verdict, reports = verdicts.unreadable(marks.problem), {}
             else:
                 verdict, reports = self._grade(nb, resources["nbgrader"])
+        except SandboxRefused as problem:
+            self.log.error("%s", problem)
+            verdict, reports = verdicts.refused(), {}
         except Exception as problem:  # ours, not the learner's: the rest of the class goes on
             self.log.error(traceback.format_exc())
             verdict, reports = verdicts.failed(problem), {}
@@ -55,7 +65,8 @@ class RunAndJudge(NbGraderPreprocessor):
         seed = beside.class_seed(beside.folder_of(info["db_url"], Path(current.course().root)))
         limits = Limits(self.cell_seconds, self.check_seconds, self.total_seconds)
         known = [each for each in asked.values() if each]
-        result, reports = grade_components(known, [cell.source for cell in run], seed, limits)
+        result, reports = grade_components(known, [cell.source for cell in run], seed, limits, self.sandbox,
+                                           [current.course().root])
         for cell, outputs in zip(run, result.cells, strict=False):
             cell.outputs = _nodes(cell_outputs(outputs))
         nb.metadata[MARKS].protection = result.sandbox

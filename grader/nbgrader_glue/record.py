@@ -36,5 +36,6 @@ class RecordVerdict(NbGraderPreprocessor):
 
 
 def _text(marks, told):
-    """The comment: verdict, notes, and what nbgrader says ("No response.")."""
-    return "\n\n".join(filter(None, [marks.sentence, *marks.notes, told]))
+    """The comment: verdict, notes, and what nbgrader says ("No response.") of a cell that was found."""
+    found = not marks.problem and not marks.notes
+    return "\n\n".join(filter(None, [marks.sentence, *marks.notes, told if found else ""]))

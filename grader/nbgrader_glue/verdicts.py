@@ -53,5 +53,10 @@ def failed(error):
                             "it is marked for your instructor to look at.")
 
 
+def refused():
+    """The verdict when no sandbox could be set up; the log says why."""
+    return Verdict(REFUSED, "Nothing was run, since no sandbox could be set up: it is marked for your instructor.")
+
+
 def _checks(number):
     return "One check was" if number == 1 else f"{number} checks were"
