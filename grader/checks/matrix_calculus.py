@@ -593,7 +593,7 @@ CHAIN_MATRIX = Sheet(
         Misconception("element_by_element", "chain_matrix", lambda X, dY: X * dY,
                       "X and dY are multiplied number by number (*) instead of as matrices (@)"),
         Misconception("upstream_forgotten", "chain_matrix", lambda X, dY: X.T @ np.ones_like(dY),
-                      "dW is made of x alone, as if ∂Y/∂W were a matrix of its own; dY never enters", erratum=7),
+                      "dW is made of x alone, as if ∂Y/∂W were a matrix of its own; dY never enters"),
     ),
 )
 
