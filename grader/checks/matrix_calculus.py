@@ -13,7 +13,7 @@ CHAIN = "products in another order differ by rounding, a few units in the sixtee
 
 def _gradient(answer, name, x, **step):
     functions = {
-        "x0² + 3 x0 x1": lambda x: x[0] ** 2 + 3 * x[0] * x[1],
+        "x₁² + 3 x₁ x₂": lambda x: x[0] ** 2 + 3 * x[0] * x[1],
         "x + x²": lambda x: (x + x**2).sum(),
         "form": lambda x: (x**2).sum() + (x.ravel() * np.roll(x.ravel(), 1)).sum(),
         "wave": lambda x: np.exp(np.sin(x)).sum() * np.cos(x.sum() / 2),
@@ -45,7 +45,7 @@ def _gradient_shapes(rng):
 
 
 def _gradient_by_hand(rng):
-    return [_ask_gradient("x0² + 3 x0 x1", np.array([1.0, 2.0]), "x0² + 3 x0 x1 at (1, 2)"),
+    return [_ask_gradient("x₁² + 3 x₁ x₂", np.array([1.0, 2.0]), "x₁² + 3 x₁ x₂ at (1, 2)"),
             _ask_gradient("x + x²", np.array([1.0]), "x + x² at 1 with h = 1", h=1.0)]
 
 
@@ -186,7 +186,7 @@ NUMERICAL_GRADIENT = Sheet(
 
 def _jacobian(answer, name, x, A, **step):
     functions = {
-        "(x0 x1, x0 + 2 x1, x1²)": lambda x: np.array([x[0] * x[1], x[0] + 2 * x[1], x[1] ** 2]),
+        "(x₁ x₂, x₁ + 2 x₂, x₂²)": lambda x: np.array([x[0] * x[1], x[0] + 2 * x[1], x[1] ** 2]),
         "A x": lambda x: A @ x,
         "tanh(A x)": lambda x: np.tanh(A @ x),
         "softmax": lambda x: np.exp(x) / np.exp(x).sum(),
@@ -214,7 +214,7 @@ def _jacobian_shapes(rng):
 
 
 def _jacobian_by_hand(rng):
-    return [_ask_jacobian("(x0 x1, x0 + 2 x1, x1²)", np.array([2.0, 5.0]), label="(x0 x1, x0 + 2 x1, x1²) at (2, 5)")]
+    return [_ask_jacobian("(x₁ x₂, x₁ + 2 x₂, x₂²)", np.array([2.0, 5.0]), label="(x₁ x₂, x₁ + 2 x₂, x₂²) at (2, 5)")]
 
 
 def _jacobian_directions(rng):
