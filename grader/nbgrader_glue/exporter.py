@@ -7,7 +7,7 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.converters.base import NbGraderException
 
-from grader.nbgrader_glue import current, unfinished
+from grader.nbgrader_glue import beside, current, unfinished
 from grader.nbgrader_glue.names import files_of
 from grader.nbgrader_glue.versions import require_tried
 from grader.notebook.read import Reading, read
@@ -25,8 +25,18 @@ class SubmissionExporter(NotebookExporter):
         super().__init__(*args, **kwargs)
         require_tried(self.log)
         current.begin(self.parent.coursedir)
+        self._require_seed()
         for folder in unfinished.sweep(self.parent.coursedir):
             self.log.warning("%s was left unfinished by a run that ended early: it is graded again", folder)
+
+    def _require_seed(self):
+        """Stop before the first notebook when the class's seed is lost: grades under two seeds differ."""
+        course = self.parent.coursedir
+        try:
+            beside.class_seed(beside.folder_of(course.db_url, course.root))
+        except (beside.BadSeed, OSError) as problem:
+            self.log.error(str(problem))
+            raise NbGraderException(str(problem)) from None
 
     def from_filename(self, filename, resources=None, **kwargs):
         """Convert one notebook file."""

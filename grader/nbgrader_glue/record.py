@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import is_solution
 
 from grader.nbgrader_glue import beside, current, verdicts
 from grader.nbgrader_glue.rebuild import MARKS
@@ -29,7 +29,7 @@ class RecordVerdict(NbGraderPreprocessor):
             earned, points = sum(g.auto_score or 0 for g in grades), sum(g.max_score for g in grades)
             gradebook.db.commit()
         folder = beside.folder_of(info["db_url"], Path(current.course().root))
-        seed = str(beside.class_seed(folder)) if any(is_grade(cell) for cell in nb.cells) else ""
+        seed = str(beside.class_seed(folder))
         beside.record(folder, (info["student"], info["assignment"], info["notebook"], marks.verdict, earned, points,
                                seed, marks.digest, marks.protection))
         return nb, resources

@@ -1,0 +1,47 @@
+"""What several test modules share: the sample class, made and graded once."""
+
+import shutil
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def private_home(tmp_path_factory):
+    """A home folder of its own, so that nobody's Jupyter settings count."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_CONFIG_PATH", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
+            patch.delenv(name, raising=False)
+        patch.setenv("HOME", str(home))
+        yield home
+
+
+@pytest.fixture(scope="session")
+def sample_class(tmp_path_factory, private_home):
+    """The sample class of the exercise softmax, graded; read it, do not change it."""
+    from tests.classes import Class, verb
+
+    folder = tmp_path_factory.mktemp("class") / "sample"
+    status, output = verb("sample", folder, "activations/softmax")
+    return Class(folder, status, output)
+
+
+@pytest.fixture(scope="session")
+def released_class(tmp_path_factory, private_home):
+    """A course folder of the exercise softmax, released and nothing submitted; copy it, do not change it."""
+    from tests.classes import Class, verb
+
+    folder = tmp_path_factory.mktemp("released") / "class"
+    status, output = verb("course", folder, "activations/softmax")
+    made = Class(folder, status, output)
+    made.nbgrader("generate_assignment", "activations")
+    return made
+
+
+@pytest.fixture
+def a_class(released_class, tmp_path):
+    """A class of one's own: released, nothing submitted."""
+    from tests.classes import Class
+
+    folder = shutil.copytree(released_class.folder, tmp_path / "class")
+    return Class(folder)
