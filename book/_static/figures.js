@@ -60,7 +60,7 @@
     figure.classList.add("mf-live");
   };
 
-  const begin = () => document.querySelectorAll(".mf").forEach(start);
+  const begin = () => document.querySelectorAll("section.mf").forEach(start);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 })();
