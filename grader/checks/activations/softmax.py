@@ -1,10 +1,9 @@
-"""What is asked of the activation functions."""
+"""What is asked of softmax."""
 
 import numpy as np
 
 from grader.checks.kit import Check, Misconception, Sheet, call
 
-# --- softmax ---------------------------------------------------------------------------------------
 
 def _softmax_shapes(rng):
     return [call("softmax", rng.normal(size=shape), label=f"scores of shape {shape}")
@@ -147,7 +146,3 @@ SOFTMAX = Sheet(
                       "the sum of dp · p runs over axis 0 instead of each row"),
     ),
 )
-
-SHEETS = {
-    "softmax": SOFTMAX,
-}

@@ -1,0 +1,13 @@
+"""What is asked of the activation functions, split by family."""
+
+from grader.checks.activations.learned_slope import PRELU
+from grader.checks.activations.rectified import ELU, LEAKY_RELU, RELU
+from grader.checks.activations.softmax import SOFTMAX
+
+SHEETS = {
+    "relu": RELU,
+    "leaky_relu": LEAKY_RELU,
+    "prelu": PRELU,
+    "elu": ELU,
+    "softmax": SOFTMAX,
+}
