@@ -46,8 +46,10 @@ def refuse(address, root=ROOT):
         return f"a component {name!r} exists: python -m grader where {name} shows it; names are unique in the course."
     if name in chapters() or name == chapter:
         return f"{name!r} is the name of a chapter: a component needs one of its own."
-    if (root / "grader" / "reference" / chapter).is_dir():
-        return f"chapter {chapter} is split into a package: add {name} to the module of its family by hand."
+    split = [folder for folder in ("grader/reference", "grader/checks", "tests/answers")
+             if (root / folder / chapter / "__init__.py").exists()]
+    if split:
+        return f"{split[0]}/{chapter} is split by family: add {name} to the module of its family by hand."
     return None
 
 
