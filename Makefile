@@ -87,10 +87,9 @@ grade: _build/sample-class.txt ## grade the sample class, in its own folder
 
 _build/sample-class.txt: _build/keys/class
 	@cmp -s $< $(class).key || { rm -rf $(class); cp $< $(class).key; } # an interrupted run goes on
-	@sh setup.sh bubblewrap || { export GRADER_SANDBOX=unsandboxed; \
-	  echo "So the sample class, which is the project's own, is graded without a sandbox." >&2; }; \
-	echo "Grading the sample class ..."; \
-	$(py) -m grader sample $(class) >$@ || { cat $@; exit 1; }
+	@sh setup.sh bubblewrap || true # without it the class, which is the project's own, is graded all the same
+	@echo "Grading the sample class (a few minutes) ..."
+	@$(py) -m grader sample $(class) >$@ || { cat $@; exit 1; }
 
 # --- what people use ------------------------------------------------------------------------------
 
