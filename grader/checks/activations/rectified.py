@@ -109,6 +109,8 @@ RELU = _sheet(
                       "the gate looks at the sign of dy instead of x"),
         Misconception("open_at_zero", "relu_backward", lambda dy, x: np.where(x >= 0, dy, 0.0),
                       "the derivative at x = 0 is taken as 1, by ≥ in place of >"),
+        Misconception("derivative_always_one", "relu_backward", lambda dy, x: np.array(dy),
+                      "the derivative is taken as 1 everywhere: below zero nothing passes", erratum=17),
     ),
 )
 
