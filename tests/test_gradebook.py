@@ -95,7 +95,7 @@ def test_strays_and_links_are_left_out(a_class, files, tmp_path):
     assert a_class.score("ann") == 10
     assert "links are not followed" in a_class.comment("bob")
     kept = {path.name for step in ("autograded", "feedback") for path in (a_class.folder / step).rglob("*") if path.is_file()}
-    assert kept == {"softmax.ipynb", "softmax.html", "timestamp.txt"}
+    assert kept == {"softmax.ipynb", "softmax.html", "timestamp.txt", "submission_secret.txt"}
 
 
 def test_a_killed_run_is_taken_up_again(a_class, files):

@@ -42,7 +42,7 @@ def run(name, course, *arguments, follow=lambda line: None):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # nbgrader 0.9.6 warns of its own use of SQLAlchemy, for every student
             app.log.handlers[:] = [lines]
-            app.initialize([f"--course-dir={Path(course).resolve()}", *arguments])
+            app.initialize([f"--CourseDirectory.root={Path(course).resolve()}", *arguments])
             app.log.handlers[:] = [lines]
             app.log.propagate = False
             app.start()

@@ -10,6 +10,9 @@ from pathlib import Path
 GLUE = "grader.nbgrader_glue"
 TEMPLATES = Path(__file__).with_name("templates")
 
+# what zip_collect expects a downloaded file to be called: STUDENT_NOTEBOOK.ipynb
+DOWNLOADED = r".*/(?P<student_id>[^/_]+)_(?P<file_id>[^/]+)\.ipynb$"
+
 SANITIZE = [f"{GLUE}.rebuild.Rebuild", "nbgrader.preprocessors.OverwriteKernelspec",
             "nbgrader.preprocessors.OverwriteCells", "nbgrader.preprocessors.CheckCellMetadata"]
 AUTOGRADE = [f"{GLUE}.execute.RunAndJudge", "nbgrader.preprocessors.IgnorePattern",
@@ -28,6 +31,7 @@ def apply(c, root, course_id="gradients"):
     c.CourseDirectory.course_id = course_id
     c.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
     c.Exchange.root = str(root / "exchange")
+    c.FileNameCollectorPlugin.named_regexp = DOWNLOADED
     _steps(c)
     _inert_pages(c)
     _find_alembic()
@@ -57,6 +61,8 @@ def _steps(c):
     c.Autograde.exporter_class = f"{GLUE}.exporter.SubmissionExporter"
     c.Autograde.pre_convert_hook = f"{GLUE}.hooks.before_submission"
     c.Autograde.post_convert_hook = f"{GLUE}.hooks.after_submission"
+    c.GenerateFeedback.exporter_class = f"{GLUE}.exporter.FeedbackExporter"
+    c.GenerateFeedback.post_convert_hook = f"{GLUE}.hooks.after_feedback"
 
 
 def _inert_pages(c):

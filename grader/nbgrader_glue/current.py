@@ -23,9 +23,9 @@ def course():
     return _course
 
 
-def submission_of(coursedir, folder):
-    """(assignment, student) of a submission's folder."""
-    pattern = coursedir.format_path(coursedir.submitted_directory, "(?P<student>.*)", "(?P<assignment>.*)", escape=True)
+def student_of(coursedir, folder, step):
+    """(assignment, student) of a folder of this step: submitted or autograded."""
+    pattern = coursedir.format_path(step, "(?P<student>.*)", "(?P<assignment>.*)", escape=True)
     found = re.match(pattern, str(folder))
     return found["assignment"], found["student"]
 

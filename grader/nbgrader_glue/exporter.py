@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 import nbformat
-from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters import HTMLExporter, NotebookExporter
 from nbgrader.converters.base import NbGraderException
 
 from grader.nbgrader_glue import beside, current, unfinished
@@ -51,6 +51,14 @@ class SubmissionExporter(NotebookExporter):
         files = files_of(folder, sources)
         info["submission"], info["digest"] = _submission(files, info["notebook"])
         return self.from_notebook_node(nbformat.from_dict(empty(sources[info["notebook"]])), resources, **kwargs)
+
+
+class FeedbackExporter(HTMLExporter):
+    """nbconvert's HTML exporter, which lets the hooks know the course."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        current.begin(self.parent.coursedir)
 
 
 def _submission(files, name):

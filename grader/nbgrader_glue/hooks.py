@@ -1,7 +1,9 @@
 """What happens before and after a submission's notebooks are graded; nbgrader swallows what hooks raise."""
 
 import logging
+import secrets
 import shutil
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 
@@ -43,7 +45,7 @@ def after_submission(assignment, student, notebooks):
     """Comment on notebooks nobody submitted, drop the learner's other files, and call it finished."""
     course = current.course()
     folder = Path(notebooks[0]).parent
-    assignment, student = current.submission_of(course, folder)
+    assignment, student = current.student_of(course, folder, course.submitted_directory)
     sources = current.sources(course, assignment)
     missing = [name for name in sources if str(folder / f"{name}.ipynb") not in notebooks]
     with Gradebook(course.db_url) as gradebook:
@@ -54,9 +56,31 @@ def after_submission(assignment, student, notebooks):
     unfinished.end(_graded(folder))
 
 
+@_tells
+def after_feedback(assignment, student, notebooks):
+    """Make each page fit for nbgrader's exchange, which looks for it by the name and time of the submission."""
+    course = current.course()
+    assignment, student = current.student_of(course, Path(notebooks[0]).parent, course.autograded_directory)
+    folder = Path(course.format_path(course.feedback_directory, student, assignment))
+    submitted = current.submitted_folder(course, assignment, student)
+    for name, file in files_of(submitted, current.sources(course, assignment)).chosen.items():
+        page = folder / f"{name}.html"
+        if file.suffix == ".ipynb" and file.stem != name and page.exists():
+            shutil.copyfile(page, folder / f"{file.stem}.html")
+    handed_in = datetime.fromtimestamp(submitted.stat().st_mtime, UTC)
+    _write_if_missing(folder / "timestamp.txt", f"{handed_in:%Y-%m-%d %H:%M:%S} UTC\n")
+    _write_if_missing(folder / "submission_secret.txt", secrets.token_hex(64))
+
+
+def _write_if_missing(file, text):
+    """What zip_collect leaves out, and where release_feedback would stop for the whole class."""
+    if not file.exists():
+        file.write_text(text, encoding="ascii")
+
+
 def _graded(folder):
     course = current.course()
-    return current.autograded_folder(course, *current.submission_of(course, folder))
+    return current.autograded_folder(course, *current.student_of(course, folder, course.submitted_directory))
 
 
 def _comment_missing(gradebook, name, source, assignment, student):
@@ -67,8 +91,8 @@ def _comment_missing(gradebook, name, source, assignment, student):
 
 
 def _drop_strays(folder, sources):
-    """Of what nbgrader copied from the submission, keep the time stamp only."""
-    kept = {"timestamp.txt", *(f"{name}.ipynb" for name in sources)}
+    """Of what nbgrader copied from the submission, keep what the exchange wrote only."""
+    kept = {"timestamp.txt", "submission_secret.txt", *(f"{name}.ipynb" for name in sources)}
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

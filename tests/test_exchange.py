@@ -1,0 +1,99 @@
+"""Through a real exchange folder and back: released, fetched, submitted, collected, graded, feedback fetched, exported."""
+
+import csv
+import json
+
+import nbformat
+import pytest
+
+from grader.nbgrader_glue.commands import run
+from grader.sample.notebooks import Exercise
+from tests.classes import Class, text_of
+
+pytestmark = pytest.mark.slow
+
+
+class Learner:
+    """A learner's own folder, with nothing of the instructor's in it but the way to the exchange."""
+
+    def __init__(self, name, folder, course):
+        self.name, self.folder, self.course = name, folder / name, course.folder
+        self.folder.mkdir()
+
+    def nbgrader(self, command):
+        """Run a command as this learner does."""
+        exchange = [f"--Exchange.root={self.course / 'exchange'}", f"--Exchange.cache={self.folder / 'cache'}",
+                    f"--Exchange.assignment_dir={self.folder}", f"--CourseDirectory.student_id={self.name}"]
+        return run(command, self.folder, "activations", "--course=gradients", *exchange)
+
+    def notebook(self, name="softmax"):
+        """The path of a notebook in the fetched assignment."""
+        return self.folder / "activations" / f"{name}.ipynb"
+
+
+def write_answer(learner, course, name="softmax"):
+    """Put right answers into the fetched notebook, and save it under a name."""
+    released = nbformat.read(learner.notebook(), as_version=4)
+    source = nbformat.read(course.folder / "source" / "activations" / "softmax.ipynb", as_version=4)
+    learner.notebook().unlink()
+    learner.notebook(name).write_text(json.dumps(Exercise("softmax", released, source).solved()), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def term(released_class, tmp_path_factory):
+    """One assignment's whole way: two learners through the exchange, one by an archive."""
+    import shutil
+
+    root = tmp_path_factory.mktemp("term")
+    course = Class(shutil.copytree(released_class.folder, root / "course"))
+    course.nbgrader("release_assignment", "activations")
+    learners = {name: Learner(name, root, course) for name in ("ann", "bob")}
+    for name, file in (("ann", "softmax"), ("bob", "softmax (1)")):
+        learners[name].nbgrader("fetch_assignment")
+        write_answer(learners[name], course, file)
+        learners[name].nbgrader("submit")
+    course.nbgrader("collect", "activations")
+    archive = course.folder / "downloaded" / "activations" / "archive"
+    archive.mkdir(parents=True)
+    shutil.copy(course.folder / "release" / "activations" / "softmax.ipynb", archive / "cem_softmax.ipynb")
+    course.nbgrader("zip_collect", "activations")
+    course.nbgrader("autograde", "activations")
+    course.nbgrader("generate_feedback", "activations")
+    course.nbgrader("release_feedback", "activations")
+    for learner in learners.values():
+        learner.nbgrader("fetch_feedback")
+    course.nbgrader("export", f"--to={root / 'grades.csv'}")
+    return course, learners, root / "grades.csv"
+
+
+def test_everybody_is_collected_and_graded(term):
+    """Through the exchange under the right and another file name, and from an archive."""
+    course, _, _ = term
+    assert {name: course.score(name) for name in ("ann", "bob", "cem")} == {"ann": 10, "bob": 10, "cem": 0}
+    assert course.verdict("bob")["verdict"] == "graded"
+
+
+@pytest.mark.parametrize(("name", "file"), [("ann", "softmax"), ("bob", "softmax (1)")])
+def test_the_learner_fetches_the_feedback(term, name, file):
+    """Also the one whose file was renamed: the page goes by the name that was submitted."""
+    from bs4 import BeautifulSoup
+
+    _, learners, _ = term
+    pages = list((learners[name].folder / "activations" / "feedback").rglob("*.html"))
+    assert [page.stem for page in pages] == [file]
+    assert "Verdict: graded, 10 of 10 points." in text_of(BeautifulSoup(pages[0].read_text(encoding="utf-8"), "html.parser"))
+
+
+def test_the_export_has_every_score(term):
+    """One row a student, with the points of the gradebook."""
+    with open(term[2], encoding="utf-8", newline="") as file:
+        rows = {row["student_id"]: (float(row["score"]), float(row["max_score"])) for row in csv.DictReader(file)}
+    assert rows == {"ann": (10, 10), "bob": (10, 10), "cem": (0, 10)}
+
+
+def test_the_release_in_the_exchange_is_the_one_in_the_course(term):
+    """Learners fetch what was released, and nothing of the source."""
+    course, learners, _ = term
+    outbound = course.folder / "exchange" / "gradients" / "outbound" / "activations"
+    assert [path.name for path in outbound.iterdir()] == ["softmax.ipynb"]
+    assert "BEGIN SOLUTION" not in (outbound / "softmax.ipynb").read_text(encoding="utf-8")
