@@ -1,0 +1,87 @@
+"""Mutants that no check can reject, because they compute the same: address → mutant → reason.
+
+Each is held to its reason: it must agree with the reference to rounding on 1,000 inputs, drawn by
+`inputs` from the component's own checks under other seeds, and from the same with edges put in.
+"""
+
+import itertools
+
+import numpy as np
+
+from grader.judge.plan import plan
+
+BACKWARDS = "with −h the two points change places and the denominator its sign: the same quotient, bit for bit"
+
+ZERO = "at x = 0 both branches give 0"
+EITHER_ORDER = "the smaller, or larger, of two numbers does not depend on their order"
+NOT_TAKEN = "only values above zero change, and there the branch is not taken"
+
+EQUIVALENTS = {
+    "activations/relu": {"relu:2 return np.maximum(0.0, x)": EITHER_ORDER},
+    "activations/leaky_relu": {"leaky_relu:2 return np.where(x >= 0, x, negative_slope * x)": ZERO},
+    "activations/prelu": {
+        "prelu:2 return np.where(x >= 0, x, weight * x)": ZERO,
+        "prelu_backward:3 contributions = np.where(x >= 0, 0.0, dy * x)": ZERO,
+        "prelu_backward:4 dweight = contributions.sum(axis=-2) if weight.size > 1 else contributions.sum().reshape(1)":
+            "x has two axes, so the last but one is the first",
+        "prelu_backward:4 dweight = contributions.sum(axis=0) if weight.size > 1 else contributions.sum().reshape(-1)":
+            "one number reshaped to as many as there are, or to one, is the same",
+    },
+    "activations/elu": {
+        "elu:2 return np.where(x >= 0, x, alpha * np.expm1(np.minimum(x, 0.0)))": ZERO,
+        "elu:2 return np.where(x > 0, x, alpha * np.expm1(x))":
+            NOT_TAKEN + ": without the minimum it overflows, which is a warning and no other value",
+        "elu:2 return np.where(x > 0, x, alpha * np.expm1(np.minimum(0.0, x)))": EITHER_ORDER,
+        "elu:2 return np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 1.0)))": NOT_TAKEN,
+        "elu_backward:2 return np.where(x > 0, dy, dy * alpha * np.exp(x))":
+            NOT_TAKEN + ": without the minimum it overflows, which is a warning and no other value",
+        "elu_backward:2 return np.where(x > 0, dy, dy * alpha * np.exp(np.minimum(0.0, x)))": EITHER_ORDER,
+        "elu_backward:2 return np.where(x > 0, dy, dy * alpha * np.exp(np.minimum(x, 1.0)))": NOT_TAKEN,
+    },
+    "activations/softmax": {
+        "softmax:2 e = -np.exp(z - z.max(axis=-1, keepdims=True))":
+            "the sign is in the exponentials and in their sum, and cancels in the quotient",
+    },
+    "matrix_calculus/numerical_gradient": {"numerical_gradient:1 def numerical_gradient(f, x, h=-1e-05):": BACKWARDS},
+    "matrix_calculus/numerical_jacobian": {"numerical_jacobian:1 def numerical_jacobian(f, x, h=-1e-05):": BACKWARDS},
+}
+
+COUNT = 1000
+FIRST_SEED = 7000
+
+EDGES = {
+    "zeros": np.zeros_like,
+    "ones": np.ones_like,
+    "a thousandth of a millionth": lambda a: a * 1e-9,
+    "a thousandfold": lambda a: a * 1e3,
+    "ties": np.round,
+    "signs only": np.sign,
+    "negative zeros": lambda a: np.where(a < 0, -0.0, a),
+}
+
+
+def inputs(component, function):
+    """1,000 requests that reach a function: the checks' own calls, and the same with one argument at an edge."""
+    return list(itertools.islice(_requests(component, function), COUNT))
+
+
+def _requests(component, function):
+    edges = itertools.cycle(EDGES.values())
+    for seed in itertools.count(FIRST_SEED):
+        for planned in plan.__wrapped__(component, seed):
+            for request in planned.requests:
+                if _reaches(component, request, function):
+                    yield request
+                    yield from _at_edge(request, next(edges))
+
+
+def _reaches(component, request, function):
+    """Does the request call this function?  A driver may call any, and any may call a helper."""
+    return request["name"] == function or request["driver"] or function not in component.functions
+
+
+def _at_edge(request, edge):
+    """The request with each of its arrays of numbers, one at a time, put at an edge."""
+    for i, value in enumerate(request["args"]):
+        if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+            yield {**request, "args": (*request["args"][:i], edge(value), *request["args"][i + 1:])}
