@@ -12,7 +12,7 @@ from grader import notebook_cells as cells
 from grader.address import ROOT, chapters, components
 
 TEMPLATES = Path(__file__).with_name("templates")
-NAME = re.compile(r"[a-z]+(_[a-z]+)*")
+NAME = re.compile(r"(l[12]|[a-z]+)(_[a-z]+)*")  # l1 and l2 are the field's words
 
 
 def add_arguments(parser):
