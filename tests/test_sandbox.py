@@ -47,7 +47,7 @@ def test_the_course_and_the_home_folder_do_not_exist_inside(inside):
     """Neither the judge, nor the answers, nor anything in the home folder can be found."""
     paths = [str(verify.ROOT / name) for name in ("grader", "solutions", "exercises", "tests")]
     result = inside(f"import os\nprint([p for p in {paths} if os.path.exists(p)], os.path.expanduser('~'))")
-    assert printed(result) == "[] /tmp\n"
+    assert printed(result) == f"[] {bubblewrap.scratch()}\n"
 
 
 def test_the_course_cannot_be_imported_inside(inside):
@@ -56,11 +56,10 @@ def test_the_course_cannot_be_imported_inside(inside):
 
 
 def test_only_the_private_tmp_can_be_written(inside):
-    """Every other place is read-only, and what is written is gone with the process."""
-    result = inside("open('/tmp/mine', 'w').write('x')", "open('/mine', 'w')", "open('/usr/mine', 'w')", "open('/dev/mine', 'w')")
+    """Every other place is read-only, and what is written there is gone with the process."""
+    result = inside("open('mine', 'w').write('x')", "open('/mine', 'w')", "open('/usr/mine', 'w')", "open('/dev/mine', 'w')")
     assert [error(result, i) for i in range(4)] == [None, "OSError", "OSError", "OSError"]
-    assert not os.path.exists("/tmp/mine")
-    assert error(inside("open('/tmp/mine')")) == "FileNotFoundError"
+    assert error(inside("open('mine')")) == "FileNotFoundError"
 
 
 def test_a_server_on_this_machine_cannot_be_reached(inside):
@@ -111,7 +110,7 @@ def test_many_processes_together_cannot_take_all_memory(inside):
 def test_the_disk_inside_is_small(inside):
     """The private tmp and the shared memory fill up early."""
     fill = "with open('{}/big', 'wb') as f:\n    for i in range(100): f.write(bytes(4 * 2**20))"
-    result = inside(fill.format("/tmp"), fill.format("/dev/shm"))
+    result = inside(fill.format(bubblewrap.scratch()), fill.format("/dev/shm"))
     assert error(result, 0) == error(result, 1) == "OSError"
 
 
@@ -135,12 +134,12 @@ def test_nothing_of_the_grading_environment_is_inherited(inside, monkeypatch):
 
 def test_one_submission_leaves_nothing_for_the_next(inside):
     """Files, patches, threads, processes, signal handlers and imported modules end with their submission."""
-    inside("open('/tmp/left', 'w').write('x')", "import numpy\nnumpy.exp = None\nnumpy.left = 1",
+    inside("open('left', 'w').write('x')", "import numpy\nnumpy.exp = None\nnumpy.left = 1",
            "import sys\nsys.modules['numpy.linalg'] = None", "import subprocess\nsubprocess.Popen(['sleep', '300'])",
            "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)",
            "import threading, time\nthreading.Thread(target=time.sleep, args=(300,), daemon=True).start()",
            "get_ipython().ast_transformers.append(None)\nget_ipython().input_transformers_post.append(lambda lines: [])")
-    result = inside("import os\nprint('left' in os.listdir('/tmp'))", "import numpy\nprint(numpy.exp(0.0), hasattr(numpy, 'left'))",
+    result = inside("import os\nprint('left' in os.listdir('.'))", "import numpy\nprint(numpy.exp(0.0), hasattr(numpy, 'left'))",
                     "import numpy.linalg\nprint(numpy.linalg.norm([3.0, 4.0]))", "import threading\nprint(threading.active_count())",
                     "import signal\nprint(signal.getsignal(signal.SIGALRM) is signal.SIG_IGN)")
     assert [printed(result, i) for i in range(5)] == ["False\n", "1.0 False\n", "5.0\n", "1\n", "False\n"]

@@ -30,16 +30,17 @@ def enter():
     _loopback_up()
     _mount(None, "/", None, MS_REC | MS_PRIVATE)
     size = f"size={TMP_BYTES},mode=0755".encode()
-    _mount(b"tmpfs", "/tmp", b"tmpfs", MS_NOSUID | MS_NODEV, size)
+    scratch = os.environ["HOME"]
+    _mount(b"tmpfs", scratch, b"tmpfs", MS_NOSUID | MS_NODEV, size)
     # A process whose root is not its namespace's root cannot make a user namespace: nesting ends here.
-    os.mkdir("/tmp/root")
-    _mount(b"/", "/tmp/root", None, MS_BIND | MS_REC)
-    os.chroot("/tmp/root")
+    os.mkdir(f"{scratch}/root")
+    _mount(b"/", f"{scratch}/root", None, MS_BIND | MS_REC)
+    os.chroot(f"{scratch}/root")
     os.chdir("/")
     _mount(b"tmpfs", "/proc", b"tmpfs", MS_NOSUID | MS_NODEV | MS_RDONLY)
     _mount(b"tmpfs", "/dev/shm", b"tmpfs", MS_NOSUID | MS_NODEV, size)
-    _mount(b"tmpfs", "/tmp", b"tmpfs", MS_NOSUID | MS_NODEV, size)
-    os.chdir("/tmp")
+    _mount(b"tmpfs", scratch, b"tmpfs", MS_NOSUID | MS_NODEV, size)
+    os.chdir(scratch)
 
 
 def _loopback_up():

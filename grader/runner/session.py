@@ -84,13 +84,13 @@ def open_process(sandbox, limits, folder):
     if isinstance(sandbox, processes.Keeper):
         return processes.Warm(sandbox)
     if sandbox == BUBBLEWRAP:
-        return processes.Cold(bubblewrap.answer_command(limits.tmp_bytes), environment("/tmp"), folder)
+        return processes.Cold(bubblewrap.answer_command(limits.tmp_bytes), environment(bubblewrap.scratch()), folder)
     return processes.Cold([sys.executable, "-I", str(SCRIPT)], environment(folder), folder)
 
 
 def keep_warm():
     """A warm process to pass as ``sandbox`` for many submissions, one after the other; close it in the end."""
-    return processes.Keeper(bubblewrap.warm_command(), environment("/tmp"))
+    return processes.Keeper(bubblewrap.warm_command(), environment(bubblewrap.scratch()))
 
 
 def _converse(process, request, settings, limits):

@@ -49,7 +49,8 @@ def _program(name):
 
 
 def _outer():
-    return [_program("bwrap"), *_binds(), "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--die-with-parent", "--"]
+    return [_program("bwrap"), *_binds(), "--perms", "0755", "--dir", scratch(), "--proc", "/proc", "--dev", "/dev",
+            "--die-with-parent", "--"]
 
 
 def _drop():
@@ -59,8 +60,18 @@ def _drop():
 def _inner(binds, tmp_bytes, last):
     return [_program("bwrap"), *binds, *NAMESPACES, "--die-with-parent", "--new-session",
             "--cap-drop", "ALL", "--hostname", HOSTNAME, "--dev", "/dev", *last,
-            "--size", str(tmp_bytes), "--tmpfs", "/tmp", "--size", str(tmp_bytes), "--tmpfs", "/dev/shm",
-            "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp", "--"]
+            "--size", str(tmp_bytes), "--tmpfs", scratch(), "--size", str(tmp_bytes), "--tmpfs", "/dev/shm",
+            "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", scratch(), "--"]
+
+
+def scratch():
+    """The private folder inside: /tmp, unless the interpreter itself lies there and must stay visible."""
+    return "/scratch" if any(Path("/tmp") in Path(prefix).parents for prefix in _prefixes()) else "/tmp"
+
+
+def _prefixes():
+    """Where this interpreter, its environment and its libraries lie."""
+    return dict.fromkeys((sys.base_prefix, sys.base_exec_prefix, sys.prefix))
 
 
 @cache
@@ -74,8 +85,7 @@ def _binds():
             words += ["--ro-bind", folder, folder]
     for path in CONFIGURATION:
         words += ["--ro-bind-try", path, path]
-    prefixes = dict.fromkeys((sys.base_prefix, sys.base_exec_prefix, sys.prefix))
-    for prefix in prefixes:
+    for prefix in _prefixes():
         if not prefix.startswith("/usr"):
             words += [*_parents(prefix), "--ro-bind", prefix, prefix]
     return [*words, "--ro-bind", str(RUNNER), INSIDE]
