@@ -162,3 +162,13 @@ def test_a_version_nobody_tried_is_refused(a_class, files, monkeypatch):
         with pytest.raises(CommandFailed, match="pip install nbgrader==0.9.5"):
             a_class.nbgrader(command, "activations", "--force")
     assert not (a_class.folder / "autograded").exists()
+
+
+def test_plain_autograde_passes_over_a_submission_without_any_notebook(a_class, files):
+    """nbgrader's own gap: no hook sees it; the log names it, and the others are graded."""
+    a_class.submit("ann", {"softmax.ipynb": files["right"]})
+    a_class.submit("bob", {"softmax.ipynb.zip": b"PK"})
+    lines = a_class.nbgrader("autograde", "activations")
+    assert any("No notebooks were matched" in line and "bob" in line for line in lines)
+    assert a_class.score("ann") == 10
+    assert not (a_class.folder / "autograded" / "bob").exists()

@@ -1,8 +1,11 @@
 """The sample class: each kind of submission gets the score, the verdict and the words it should."""
 
+import nbformat
 import pytest
 
-from grader.sample.students import STUDENTS
+from grader.address import ROOT
+from grader.sample.notebooks import Exercise
+from grader.sample.students import STUDENTS, submissions
 from tests.classes import text_of, verb
 
 pytestmark = pytest.mark.slow
@@ -47,6 +50,21 @@ def test_every_student_is_expected():
     names = [student.name for student in STUDENTS]
     assert len(names) == len(set(names)) >= 15
     assert set(names) == set(EXPECTED) | ONLY_WITH_MORE_NOTEBOOKS
+
+
+def test_everybody_hands_something_in():
+    """With all chapters every student has a submission, and every chapter has wrong and clumsy ones."""
+    exercises = {}
+    for chapter in sorted(path.name for path in (ROOT / "exercises").iterdir()):
+        files = sorted((ROOT / "exercises" / chapter).glob("*.ipynb"))
+        exercises[chapter] = [Exercise(file.stem, nbformat.read(file, as_version=4),
+                                       nbformat.read(ROOT / "solutions" / chapter / file.name, as_version=4)) for file in files]
+    handed_in = {}
+    for student, assignment, files in submissions(exercises):
+        assert files, (student.name, assignment)
+        handed_in.setdefault(assignment, set()).add(student.name)
+    assert set().union(*handed_in.values()) == {student.name for student in STUDENTS}
+    assert all(len(names) > 8 for names in handed_in.values())
 
 
 def test_the_verb_ends_with_a_table_and_where_to_look(sample_class):

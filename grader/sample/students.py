@@ -18,7 +18,7 @@ class Student:
 
     about       what is the matter, in the table
     make        exercise → files handed in for it
-    everywhere  every exercise is submitted like this; otherwise one, and right answers to the others
+    everywhere  every exercise is submitted like this; otherwise one, and right answers to the others of its chapter
     answers     name of the file in answers/ the student took; only exercises it touches are like this
     late        handed in after the due date
     """
@@ -73,17 +73,18 @@ def submissions(exercises):
     """Yield (student, assignment, files) for the class.
 
     exercises  assignment → its `Exercise`s, in order
+
+    Who is not everywhere hands in one assignment; they take turns, so that every chapter has its share.
     """
-    names = list(exercises)
     for number, student in enumerate(STUDENTS):
-        for assignment in names if student.everywhere or student.answers else [names[number % len(names)]]:
+        fitting = [name for name in exercises if _chosen(student, exercises[name])]
+        for assignment in fitting if student.everywhere else fitting[number % max(len(fitting), 1):][:1]:
             chosen = _chosen(student, exercises[assignment])
-            if chosen:
-                yield student, assignment, _files(student, exercises[assignment], chosen)
+            yield student, assignment, _files(student, exercises[assignment], chosen)
 
 
 def _chosen(student, exercises):
-    """The exercises the student's peculiarity shows in."""
+    """The exercises of an assignment the student's peculiarity shows in."""
     if student.answers:
         return [each for each in exercises if each.touched_by(student.answers)]
     if student.make is befalls.wrong_kind_of_file and len(exercises) == 1:
