@@ -7,14 +7,14 @@ from pathlib import Path
 import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
-from traitlets import Enum, Float, default
+from traitlets import Bool, Enum, Float, default
 
 from grader.address import UnknownAddress, component
 from grader.grading import grade_components
 from grader.nbgrader_glue import beside, current, verdicts
 from grader.nbgrader_glue.rebuild import MARKS
 from grader.notebook.outputs import cell_outputs, error, grade_outputs, plain
-from grader.runner.session import BUBBLEWRAP, UNSANDBOXED, Limits
+from grader.runner.session import BUBBLEWRAP, UNSANDBOXED, Limits, kept_warm
 from grader.sandbox.verify import SandboxRefused
 
 _DEFAULT = Limits()
@@ -31,6 +31,8 @@ class RunAndJudge(NbGraderPreprocessor):
     check_seconds = Float(_DEFAULT.check_seconds, help="seconds a check may take").tag(config=True)
     total_seconds = Float(_DEFAULT.total_seconds, help="seconds a notebook may take").tag(config=True)
     sandbox = Enum((BUBBLEWRAP, UNSANDBOXED), help="where learner code runs; every record says which").tag(config=True)
+
+    warm = Bool(True, help="fork one kept process for each notebook; False starts a new one each time").tag(config=True)
 
     @default("sandbox")
     def _sandbox_default(self):
@@ -58,6 +60,9 @@ class RunAndJudge(NbGraderPreprocessor):
         _show_verdict(nb, marks)
         return nb, resources
 
+    def _where(self):
+        return kept_warm() if self.warm and self.sandbox == BUBBLEWRAP else self.sandbox
+
     def _grade(self, nb, info):
         """Run the cells and judge the components; gives verdict and reports by grade cell."""
         asked = {cell.metadata.nbgrader.grade_id: _component(cell) for cell in nb.cells if is_grade(cell)}
@@ -65,7 +70,7 @@ class RunAndJudge(NbGraderPreprocessor):
         seed = beside.class_seed(beside.folder_of(info["db_url"], Path(current.course().root)))
         limits = Limits(self.cell_seconds, self.check_seconds, self.total_seconds)
         known = [each for each in asked.values() if each]
-        result, reports = grade_components(known, [cell.source for cell in run], seed, limits, self.sandbox,
+        result, reports = grade_components(known, [cell.source for cell in run], seed, limits, self._where(),
                                            [current.course().root])
         for cell, outputs in zip(run, result.cells, strict=False):
             cell.outputs = _nodes(cell_outputs(outputs))

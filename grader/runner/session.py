@@ -1,5 +1,6 @@
 """Start the answer process, hand it cells and calls, and bring back bounded plain outcomes."""
 
+import atexit
 import os
 import sys
 import tempfile
@@ -91,6 +92,20 @@ def open_process(sandbox, limits, folder):
 def keep_warm():
     """A warm process to pass as ``sandbox`` for many submissions, one after the other; close it in the end."""
     return processes.Keeper(bubblewrap.warm_command(), environment(bubblewrap.scratch()))
+
+
+def kept_warm():
+    """This process's own warm process, begun when first asked for and anew if it has ended."""
+    global _kept
+    if _kept is None or not _kept.alive():
+        if _kept is not None:
+            _kept.close()
+        _kept = keep_warm()
+        atexit.register(_kept.close)
+    return _kept
+
+
+_kept = None
 
 
 def _converse(process, request, settings, limits):

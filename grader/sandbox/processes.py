@@ -158,8 +158,14 @@ class Keeper:
         self.stderr.seek(0)
         return self.stderr.read(2_000).decode("utf-8", "replace")
 
+    def alive(self):
+        """Can it still be asked for a fork?"""
+        return self.process.poll() is None
+
     def close(self):
-        """End the warm process."""
+        """End the warm process; a second time does nothing."""
+        if self.stderr.closed:
+            return
         self.socket.close()
         for each in _family(self.process.pid, itself=True):
             with contextlib.suppress(psutil.Error):
