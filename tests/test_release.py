@@ -7,6 +7,7 @@ import pytest
 
 from grader import release
 from grader.address import ROOT
+from grader.nbgrader_glue.commands import run
 from tests.classes import verb
 
 
@@ -66,6 +67,20 @@ def test_a_stale_file_is_named(checkout, capsys):
         assert release.main(Arguments(), checkout) == 0
     capsys.readouterr()
     assert release.main(Arguments(check=True), checkout) == 0
+
+
+def test_stock_commands_work_in_the_checkout(checkout):
+    """solutions/ is the source and exercises/ the release; a class would lie in _build/class."""
+    before = (checkout / "exercises" / "activations" / "softmax.ipynb").read_bytes()
+    run("generate_assignment", checkout, "activations", "--force")
+    assert (checkout / "exercises" / "activations" / "softmax.ipynb").read_bytes() == before
+    handed_in = checkout / "_build" / "class" / "submitted" / "ann" / "activations"
+    handed_in.mkdir(parents=True)
+    (handed_in / "softmax.ipynb").write_bytes(before)
+    run("autograde", checkout, "activations")
+    run("generate_feedback", checkout, "activations")
+    page = checkout / "_build" / "class" / "feedback" / "ann" / "activations" / "softmax.html"
+    assert "Verdict: graded, 0 of 10 points." in page.read_text(encoding="utf-8")
 
 
 def test_a_failed_release_leaves_the_old_one(checkout, capsys):

@@ -19,10 +19,12 @@ def as_is(exercise, notebook):
 
 
 def right(exercise):
+    """The solution's answers."""
     return as_is(exercise, exercise.solved())
 
 
 def blank(exercise):
+    """The notebook as it was released."""
     return as_is(exercise, exercise.released)
 
 
@@ -37,10 +39,12 @@ def half_finished(exercise):
 
 
 def syntax_error(exercise):
+    """A bracket that is never closed."""
     return as_is(exercise, exercise.edited(lambda text: text.replace("return ", "return (", 1)))
 
 
 def warning_on_stderr(exercise):
+    """Right answers that warn at every call."""
     return as_is(exercise, exercise.answered("warns"))
 
 
@@ -52,6 +56,7 @@ def duplicated_cell(exercise):
 
 
 def deleted_cell(exercise):
+    """The first answer cell is gone."""
     notebook = exercise.solved()
     first = answers_of(notebook)[0]
     notebook["cells"] = [cell for cell in notebook["cells"] if cell is not first]
@@ -80,6 +85,7 @@ def retyped_cell(exercise):
 
 
 def reordered_cells(exercise):
+    """The last cell comes first."""
     notebook = exercise.solved()
     notebook["cells"].reverse()
     return as_is(exercise, notebook)
@@ -121,6 +127,7 @@ def shows_html(exercise):
 
 
 def renamed_file(exercise):
+    """What a browser calls a second download."""
     return {f"{exercise.name} (1).ipynb": file_of(exercise.solved())}
 
 
@@ -131,6 +138,7 @@ def unreadable_file(exercise):
 
 
 def byte_order_mark(exercise):
+    """Saved by an editor that marks UTF-8."""
     return {f"{exercise.name}.ipynb": b"\xef\xbb\xbf" + file_of(exercise.solved())}
 
 
