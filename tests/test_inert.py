@@ -50,12 +50,12 @@ def test_formulas_become_mathml():
 
 
 def png(size=(3, 2), text=""):
-    """A base64 PNG, with a text chunk if asked."""
+    """A base64 PNG, with a text in a comment and in its colour profile if asked."""
     info = PngImagePlugin.PngInfo()
     if text:
         info.add_text("Comment", text)
     buffer = io.BytesIO()
-    Image.new("RGB", size, "red").save(buffer, "PNG", pnginfo=info)
+    Image.new("RGB", size, "red").save(buffer, "PNG", pnginfo=info, icc_profile=text.encode())
     return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
@@ -64,6 +64,7 @@ def test_pictures_are_drawn_afresh():
     fresh = base64.b64decode(reencode(png(text="<script>")))
     assert b"script" not in fresh
     with Image.open(io.BytesIO(fresh)) as picture:
+        assert picture.info == {}
         assert picture.size == (3, 2)
         assert picture.convert("RGB").getpixel((0, 0)) == (255, 0, 0)
 

@@ -94,6 +94,14 @@ def test_an_answer_without_grade_id_is_found(lost):
     assert len(notebook["cells"]) == len(NOTEBOOK["cells"])
 
 
+def test_cells_that_lost_their_names_are_not_run_twice():
+    """A released cell is known by its text: after Colab only the answer is new."""
+    notebook, notes = rebuild(NOTEBOOK, [Cell(each.kind, each.source, id=f"colab{n}") for n, each in enumerate(submitted())])
+    assert [each["id"] for each in notebook["cells"]] == [each["id"] for each in NOTEBOOK["cells"]]
+    assert answer(notebook) == TWO
+    assert notes == []
+
+
 def test_of_duplicates_the_last_complete_one_wins():
     """An earlier draft loses against the later answer, and so does an untouched copy below it."""
     draft = Cell("code", TWO.replace("2 * x", "None"), grade_id="double")
