@@ -5,7 +5,7 @@ import pytest
 
 from grader.runner.session import Limits, run
 
-QUICK = Limits(cell_seconds=2, check_seconds=2, total_seconds=20)
+QUICK = Limits(cell_seconds=6, check_seconds=2, total_seconds=40)
 
 
 def asking(name, *args, driver="", **kwargs):
