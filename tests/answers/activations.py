@@ -66,6 +66,12 @@ def relu_backward__forward_again(dy, x):
     return (x + abs(x)) * 0.5
 
 
+@wrong("activations/relu", embodies="value_for_gate")
+def relu_backward__through_the_value(dy, x):
+    """The value in place of the derivative, with the upstream kept."""
+    return np.array([up * v if v > 0 else 0.0 for up, v in zip(dy.flat, x.flat, strict=True)]).reshape(x.shape)
+
+
 @wrong("activations/relu", embodies="derivative_always_one")
 def relu_backward__straight_through(dy, x):
     """As if nothing were cut off below zero."""
@@ -244,6 +250,19 @@ def prelu__one_slope(x, weight):
     return np.clip(x, 0, None) + float(weight[0]) * np.clip(x, None, 0)
 
 
+@wrong("activations/prelu", embodies="slope_for_each_sample")
+def prelu__rows_have_slopes(x, weight):
+    """Runs silently on a square batch."""
+    return np.clip(x, 0, None) + np.clip(x, None, 0) * np.reshape(weight, (-1, 1))
+
+
+@wrong("activations/prelu", embodies="larger_of_the_two")
+def prelu__steeper_wins(x, weight):
+    """The shortcut for slopes up to 1."""
+    line = x * weight
+    return (x + line + np.abs(x - line)) / 2
+
+
 @wrong("activations/prelu", embodies="overwrites_input")
 def prelu__multiplied_in_place(x, weight):
     """Right numbers, written over the caller's."""
@@ -370,6 +389,26 @@ def elu__masks(x, alpha=1.0):
     """Zero times infinity."""
     positive = (x > 0).astype(float)
     return positive * x + (1 - positive) * (alpha * np.exp(x) - alpha)
+
+
+@wrong("activations/elu", embodies="overwrites_input")
+def elu__written_in_place(x, alpha=1.0):
+    """Right numbers, written over the caller's."""
+    np.copyto(x, alpha * (np.exp(np.clip(x, None, 0)) - 1), where=x <= 0)
+    return x
+
+
+@wrong("activations/elu", embodies="masks_multiply_infinity_in_backward")
+def elu_backward__sum_of_masks(dy, x, alpha=1.0):
+    """Zero times infinity."""
+    closed = np.heaviside(-x, 1.0)
+    return dy * (1 - closed) + dy * closed * alpha * math.e**x
+
+
+@wrong("activations/elu", embodies="open_at_zero")
+def elu_backward__open_at_the_kink(dy, x, alpha=1.0):
+    """1 at zero."""
+    return dy * np.where(x < 0, alpha * np.exp(np.clip(x, None, 0)), 1.0)
 
 
 @wrong("activations/elu", embodies="alpha_forgotten_in_backward")

@@ -9,8 +9,9 @@ SIZES = ((3, 4), (4, 4), (1, 3), (5, 2))
 
 
 def _weights(rng, d):
-    """A slope for each feature, and one slope for all."""
-    return rng.uniform(0.1, 0.9, size=d), rng.uniform(0.1, 0.9, size=1)
+    """A slope for each feature, learned ones among them (above 1, below 0), and one slope for all."""
+    each = np.append(rng.uniform(1.2, 1.8), rng.uniform(-0.8, 0.8, size=d - 1))
+    return rng.permutation(each), rng.uniform(0.1, 0.9, size=1)
 
 
 def _cases(rng, sizes):
@@ -140,6 +141,10 @@ PRELU = Sheet(
                       "the slope is applied above zero instead of below"),
         Misconception("first_slope_for_all", "prelu", lambda x, weight: np.where(x > 0, x, weight[0] * x),
                       "every feature uses the first slope"),
+        Misconception("slope_for_each_sample", "prelu", lambda x, weight: np.where(x > 0, x, weight[:, None] * x),
+                      "each row has a slope of its own: weight[j] belongs to column j, the feature"),
+        Misconception("larger_of_the_two", "prelu", lambda x, weight: np.maximum(x, weight * x),
+                      "the larger of x and weight · x is taken, which is right only while the slope is at most 1"),
         Misconception("overwrites_input", "prelu", _overwriting, "the result is written into the caller's array"),
         Misconception("mean_over_batch", "prelu_backward", _variant(_mean),
                       "dweight is a mean over the batch: each use adds to the gradient, so it is a sum"),

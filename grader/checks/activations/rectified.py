@@ -105,6 +105,8 @@ RELU = _sheet(
                       "the upstream gradient dy is missing: only the gate is returned"),
         Misconception("passes_x", "relu_backward", lambda dy, x: np.where(x > 0, x, 0.0),
                       "x passes through the gate where dy should"),
+        Misconception("value_for_gate", "relu_backward", lambda dy, x: dy * np.maximum(x, 0.0),
+                      "dy is multiplied by the value of ReLU where its derivative belongs"),
         Misconception("gate_from_upstream", "relu_backward", lambda dy, x: np.maximum(dy, 0.0),
                       "the gate looks at the sign of dy instead of x"),
         Misconception("open_at_zero", "relu_backward", lambda dy, x: np.where(x >= 0, dy, 0.0),
@@ -189,6 +191,11 @@ def _rises_from_its_floor(calls, values):
     return None
 
 
+def _overwriting_elu(x, alpha=1.0):
+    x[x < 0] = alpha * np.expm1(x[x < 0])
+    return x
+
+
 def _masked_elu(x, alpha=1.0):
     return (x > 0) * x + (x <= 0) * alpha * (np.exp(x) - 1)
 
@@ -214,6 +221,13 @@ ELU = _sheet(
                       "alpha multiplies the exponential only: it belongs outside the bracket (eˣ − 1)"),
         Misconception("masks_multiply_infinity", "elu", _masked_elu,
                       "a mask of 0 is multiplied with exp(x) = inf for large x, which gives nan"),
+        Misconception("overwrites_input", "elu", _overwriting_elu, "the assignment writes into the caller's array"),
+        Misconception("masks_multiply_infinity_in_backward", "elu_backward",
+                      lambda dy, x, alpha=1.0: dy * ((x > 0) + (x <= 0) * alpha * np.exp(x)),
+                      "a mask of 0 is multiplied with exp(x) = inf for large x, which gives nan"),
+        Misconception("open_at_zero", "elu_backward",
+                      lambda dy, x, alpha=1.0: np.where(x >= 0, dy, dy * alpha * np.exp(np.minimum(x, 0))),
+                      "the derivative at x = 0 is taken as 1, by ≥ in place of >"),
         Misconception("alpha_forgotten_in_backward", "elu_backward",
                       lambda dy, x, alpha=1.0: np.where(x > 0, dy, dy * np.exp(np.minimum(x, 0))),
                       "alpha is missing in the derivative alpha · eˣ"),
