@@ -21,6 +21,10 @@ def _cubic_driver(answer, x, g, directions):
     return answer.gradient_check(lambda x: x[0] ** 2 * x[1], x, g, directions)
 
 
+def _kink_driver(answer, x, g, directions):
+    return answer.gradient_check(lambda x: np.sum(np.abs(x)), x, g, directions)
+
+
 def _counting_driver(answer, x, g, directions):
     points = []
     answer.gradient_check(lambda x: points.append(1) or np.sum(np.sin(x)), x, g, directions)
@@ -77,7 +81,9 @@ def _check_edges(rng):
             call("gradient_check", x, np.zeros(3), np.array([[1.0, -1.0, 0.0]]), driver=_linear_driver,
                  label="a direction along which nothing changes"),
             call("gradient_check", x, np.full(3, 2e-6), np.eye(3), driver=_linear_driver, label="a tiny gradient, twice too large"),
-            call("gradient_check", np.array([3.0, 1.0]), np.zeros(2), np.zeros((1, 2)), driver=_cubic_driver, label="a direction of length 0")]
+            call("gradient_check", np.array([3.0, 1.0]), np.zeros(2), np.zeros((1, 2)), driver=_cubic_driver, label="a direction of length 0"),
+            call("gradient_check", np.full(3, 1.5e-5), np.ones(3), np.eye(3), driver=_kink_driver,
+                 label="a kink that the default step of 1e-5 does not reach")]
 
 
 def _counted(rng):
@@ -146,8 +152,8 @@ GRADIENT_CHECK = Sheet(
               hint="lengths of differences over the sum of both lengths", **RIGHT),
         Check("large steps", "With a large h the error of the difference itself shows, as defined.", "reference", 1, _large_steps,
               hint="the argument h must be used", **RIGHT),
-        Check("edges", "Slopes of zero, tiny gradients and a direction of length 0 work.", "edge", 1, _check_edges,
-              hint="two slopes that are both zero agree: the error is 0, not 0/0", **RIGHT),
+        Check("edges", "Slopes of zero, tiny gradients, a direction of length 0 and the default step work.", "edge", 1, _check_edges,
+              hint="h is 1e-5 if not given; two slopes that are both zero agree: the error is 0, not 0/0", **RIGHT),
         Check("cost", "Each direction takes two evaluations of f.", "property", 1, _counted, holds=_few_evaluations,
               hint="step along the whole direction at once, not along one coordinate after the other"),
         Check("inputs unchanged", "The point, the gradient and the directions are not changed.", "unchanged", 1, _check_unchanged,
