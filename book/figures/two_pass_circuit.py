@@ -80,7 +80,7 @@ class Circuit:
             name = "" if NAMES[k] == "1" else NAMES[k]
             yield Element("text", {"class": "mf-number", "x": place(x), "y": place(y - RADIUS - 6)},
                           f"{name} = {value:g}" if name and np.isfinite(value) else "")
-            yield Element("text", {"class": "mf-number role-gradient", "x": place(x), "y": place(y + RADIUS + 15)},
+            yield Element("text", {"class": "mf-number role-gradient", "stroke-width": "0.3", "x": place(x), "y": place(y + RADIUS + 15)},
                           f"∂{name} = {gradient:g}" if name and np.isfinite(gradient) else "")
 
 
