@@ -36,12 +36,11 @@ class Component:
 
     @property
     def functions(self):
-        """The component's reference functions by name, the component's own first."""
+        """The component's reference functions by name, in the order in which they are written."""
         module = reference(self.chapter)
-        public = [name for name, value in vars(module).items()
-                  if inspect.isfunction(value) and not name.startswith("_")]
-        mine = [name for name in public if _owner(name, module.__all__) == self.name]
-        return {name: getattr(module, name) for name in mine}
+        mine = {name: value for name, value in vars(module).items() if inspect.isfunction(value)
+                and not name.startswith("_") and _owner(name, module.__all__) == self.name}
+        return dict(sorted(mine.items(), key=lambda item: item[1].__code__.co_firstlineno))
 
     @property
     def sheet(self):

@@ -10,6 +10,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import numpy as np
+
 HERE = Path(__file__).resolve().parent
 RECORD = HERE / "peers.json"
 PACKAGES = ("torch", "numpy")
@@ -32,7 +34,12 @@ def vector_of_vector(x):
     return x[:2] ** 3 * x[2]
 
 
-FUNCTIONS = {"scalar_of_vector": scalar_of_vector, "vector_of_vector": vector_of_vector}
+def tanh_slope(z):
+    """The derivative of tanh."""
+    return 1 - np.tanh(z) ** 2
+
+
+FUNCTIONS = {"scalar_of_vector": scalar_of_vector, "vector_of_vector": vector_of_vector, "tanh": np.tanh, "tanh_slope": tanh_slope}
 
 
 def forward_and_backward(name, compute, x=X, dy=DY, forward_only=(), **options):
@@ -90,14 +97,17 @@ def matrix_calculus():
 
 def compute():
     """All records, as they stand in the file."""
-    chapters = {"activations": activations(), "matrix_calculus": matrix_calculus()}
+    import peers_backprop
+
+    chapters = {"activations": activations(), "matrix_calculus": matrix_calculus(), "backprop": peers_backprop.records()}
     return [{"chapter": chapter, "function": function, "arguments": arguments, "results": results}
             for chapter, records in chapters.items() for function, arguments, results in records]
 
 
 def leaves(value):
-    """Everything inside nested lists, in order."""
-    return [leaf for part in value for leaf in leaves(part)] if isinstance(value, list) else [value]
+    """Everything inside nested lists and dicts, in order."""
+    parts = list(value.values()) if isinstance(value, dict) else value
+    return [leaf for part in parts for leaf in leaves(part)] if isinstance(parts, list) else [parts]
 
 
 def same(old, new):

@@ -117,8 +117,17 @@ def secret_numbers(component):
     nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
     written = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, float)]
     by_hand = [number for check in component.sheet.checks for value in check.by_hand or ()
-               for number in np.ravel(np.asarray(value, dtype=float))]
+               for number in flat(value)]
     return {abs(n) for n in written + by_hand if not float(n).is_integer() and digits(repr(float(n))) >= 4}
+
+
+def flat(value):
+    """All numbers in a value: an array, a number, or lists, tuples and dicts of them."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return [number for item in value for number in flat(item)]
+    return [] if value is None or isinstance(value, str) else [float(n) for n in np.ravel(value)]
 
 
 def digits(literal):

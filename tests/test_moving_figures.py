@@ -188,6 +188,20 @@ def test_h_sweep_numbers():
     assert f"{frames['float32', 1e-5]['centred']:.1%}" == "0.8%"
 
 
+def test_two_pass_circuit_formulas():
+    """With all paths added the gradients are b + 1 and a + 2b + 1 and the nudge agrees; what is lost is exactly one path."""
+    module = importlib.import_module("figures.two_pass_circuit")
+    for frame in figure("two_pass_circuit").frames().all:
+        a, b = frame["a"], frame["b"]
+        paths = {module.ADDED: a + 2 * b + 1, module.OVERWRITTEN: b + 1, module.CUT: a + b}
+        np.testing.assert_allclose(frame["true"], [b + 1, a + 2 * b + 1], rtol=0, atol=1e-9)
+        assert frame["final"] == paths[frame["paths"]]
+        assert frame["wrong"] == (paths[frame["paths"]] != paths[module.ADDED])
+        if frame["done"]:
+            np.testing.assert_array_equal(frame["claimed"], [b + 1, frame["final"]])
+            np.testing.assert_array_equal(frame["values"], [a, b, 1, a + b, b + 1, (a + b) * (b + 1)])
+
+
 # ---- in a browser
 
 

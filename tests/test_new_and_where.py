@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from grader import cli, new
-from grader.address import ROOT, components
+from grader.address import ROOT, component, components
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +78,11 @@ def test_where_answers_an_unknown_address_with_one_sentence(capsys):
     """A slip of the pen is met with the nearest name."""
     assert cli.main(["where", "softmaks"]) == 2
     assert "did you mean activations/softmax?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("address", "names"), [
+    ("softmax", ["softmax", "softmax_jacobian", "softmax_backward"]),
+    ("linear", ["linear", "linear_backward_sample", "linear_backward"])])
+def test_functions_come_in_the_order_in_which_they_are_written(address, names):
+    """In a chapter of one module and in one that was split, whatever the order of imports."""
+    assert list(component(address).functions) == names
