@@ -13,9 +13,9 @@ DUE = datetime.datetime(2030, 1, 15, 12, 0)
 DAY = datetime.timedelta(days=1)
 DONE, FAILED = 0, 1
 SETTINGS = """
-c.RunAndJudge.cell_seconds = 5.0  # the class has an endless loop; do not wait for it long
-c.RunAndJudge.check_seconds = 2.0
-c.RunAndJudge.total_seconds = 15.0
+c.RunAndJudge.cell_seconds = 10.0  # the class has an endless loop; do not wait for it long
+c.RunAndJudge.check_seconds = 5.0
+c.RunAndJudge.total_seconds = 20.0
 """
 UNSANDBOXED = 'c.RunAndJudge.sandbox = "unsandboxed"  # only for these submissions, which come with the course\n'
 

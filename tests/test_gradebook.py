@@ -131,7 +131,7 @@ def test_without_a_sandbox_nothing_runs(a_class, files, monkeypatch):
     """The verdict says so, and a person is asked; unsandboxed runs only when asked for by name, and on record."""
     a_class.submit("ann", {"softmax.ipynb": files["right"]})
     monkeypatch.setattr(bubblewrap, "answer_command", lambda size: ["bwrap-that-is-not-there"])
-    a_class.nbgrader("autograde", "activations")
+    a_class.nbgrader("autograde", "activations", "--RunAndJudge.warm=False")
     assert a_class.comment("ann").startswith("Verdict: sandbox refused, 0 of 10 points. Nothing was run")
     monkeypatch.setenv("GRADER_SANDBOX", "unsandboxed")
     a_class.nbgrader("autograde", "activations", "--force")

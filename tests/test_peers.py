@@ -1,35 +1,43 @@
-"""The reference against PyTorch's recorded values (peers.json, made by peers.py)."""
+"""The reference against the recorded values of other libraries (tests/peers, made again by .ci/run)."""
 
+import importlib
 import json
 
 import numpy as np
 import pytest
 
 from grader import address
-from tests import peers
+from tests.peers import __main__ as peers
 
-RECORDS = json.loads(peers.RECORD.read_text())
+RECORDS = {chapter: json.loads((peers.HERE / f"{chapter}.json").read_text()) for chapter in peers.chapters()}
 NUMERICAL = {"numerical_gradient", "numerical_jacobian", "gradient_check"}
+each_record = pytest.mark.parametrize(("chapter", "record"), [
+    pytest.param(chapter, record, id=f"{chapter}/{record['function']}")
+    for chapter, records in RECORDS.items() for record in records])
 
 
-def plain(value):
+def plain(value, functions):
     """A recorded argument as the function takes it: an array, a list of arrays, steps, a number, a function, a name."""
     if isinstance(value, str):
-        return peers.FUNCTIONS.get(value, value)
+        return functions.get(value, value)
     if isinstance(value, dict):
-        return [tuple(step) for step in value["steps"]] if "steps" in value else list(map(plain, value["list"]))
+        if "steps" in value:
+            return [tuple(step) for step in value["steps"]]
+        return [plain(each, functions) for each in value["list"]]
     if isinstance(value, list) and value and isinstance(value[0], list) and isinstance(value[0][0], list):
         return [np.array(part) for part in value]
     return np.array(value) if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize("record", RECORDS, ids=lambda record: f"{record['chapter']}/{record['function']}")
-def test_the_reference_agrees_with_pytorch(record):
-    """Values, gradients and the conventions at a kink are PyTorch's, to rounding (differences: to their own error)."""
-    function = getattr(address.reference(record["chapter"]), record["function"])
-    got = function(*map(plain, record["arguments"]))
+@each_record
+def test_the_reference_agrees_with_the_recorded_library(chapter, record):
+    """Values, gradients and the conventions at a kink are the library's, to rounding (differences: to their own error)."""
+    functions = importlib.import_module(f"tests.peers.{chapter}").FUNCTIONS
+    function = getattr(address.reference(chapter), record["function"])
+    got = function(*(plain(value, functions) for value in record["arguments"]))
     got = got if isinstance(got, tuple) else (got,)
-    compare(got, record["results"], 1e-8 if record["function"] in NUMERICAL else 1e-13)
+    tolerance = 1e-8 if record["function"] in NUMERICAL else 1e-13
+    compare(got, record["results"], tolerance)
 
 
 def compare(mine, peer, tolerance):
@@ -45,9 +53,22 @@ def compare(mine, peer, tolerance):
         compare(one, other, tolerance)
 
 
-def test_every_function_of_a_recorded_chapter_is_recorded():
-    """No function of these chapters is left without a peer's value."""
-    recorded = {(record["chapter"], record["function"]) for record in RECORDS}
-    chapters = {chapter for chapter, _ in recorded}
-    expected = {(c.chapter, name) for c in address.components() if c.chapter in chapters for name in c.functions}
-    assert recorded == expected
+@pytest.mark.parametrize("chapter", RECORDS)
+def test_every_function_of_a_recorded_chapter_is_recorded(chapter):
+    """No function of such a chapter is left without a peer's value, and nothing else is recorded."""
+    expected = {name for component in address.components(chapter) for name in component.functions}
+    assert {record["function"] for record in RECORDS[chapter]} == expected
+
+
+def test_every_chapter_with_a_module_is_one_of_the_course():
+    """A module of peers belongs to a chapter, and each has its file of recorded values."""
+    assert set(peers.chapters()) <= set(address.chapters())
+    assert {path.stem for path in peers.HERE.glob("*.json")} == set(peers.chapters())
+
+
+def test_a_changed_value_and_a_changed_input_are_told():
+    """The comparison says which function differs, and forgives the last digit only."""
+    old = [{"function": "f", "arguments": [[1.0]], "results": [[0.5]]}]
+    for result, count in ((0.5 + 1e-15, 0), (0.5 + 1e-12, 1)):
+        assert len(peers.differences(old, [{"function": "f", "arguments": [[1.0]], "results": [[result]]}])) == count
+    assert "other functions or inputs" in peers.differences(old, [*old, *old])[0]

@@ -1,4 +1,4 @@
-"""What PyTorch says in the chapter backprop: the part of peers.py for it (imported only where torch is installed)."""
+"""What PyTorch says in the chapter backprop; imported only where torch is installed."""
 
 import torch
 from torch.nn import functional
@@ -150,7 +150,7 @@ def stepping():
 
 def records():
     """Records of the chapter backprop."""
-    from peers import POINT, scalar_of_vector
+    from tests.peers.matrix_calculus import POINT, scalar_of_vector
 
     for part in (one_layer(), two_layers(), many_layers(), checking(scalar_of_vector, "scalar_of_vector", POINT), graphs(),
                  counted([7, 5, 3], 4), stepping()):

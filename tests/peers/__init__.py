@@ -1,0 +1,6 @@
+"""What other libraries say of the same inputs: one module and one file of recorded values for each chapter.
+
+A chapter's module has ``records()``, which needs the other library and yields (function, arguments, results), and
+``FUNCTIONS``, the functions that its arguments name; importing it needs NumPy's company only.  ``python -m tests.peers``
+records and compares, ``tests/test_peers.py`` holds the reference to what is recorded.
+"""
