@@ -8,11 +8,11 @@ function moves in its file.
 
 import ast
 import inspect
+import sys
 import textwrap
 import types
 from dataclasses import dataclass
 
-from grader import address
 from tests.mutation.operators import OPERATORS, know_arguments, with_field
 
 
@@ -27,8 +27,8 @@ class Mutant:
 
 def functions(component):
     """The component's own functions and the module's private helpers they reach, by name."""
-    module = address.reference(component.chapter)
     found = dict(component.functions)
+    module = _home(component)
     waiting = list(found.values())
     while waiting:
         code = waiting.pop().__code__
@@ -38,6 +38,11 @@ def functions(component):
                 found[name] = helper
                 waiting.append(helper)
     return found
+
+
+def _home(component):
+    """The module in which the component is written: the chapter's, or one of the parts it was split into."""
+    return sys.modules[next(iter(component.functions.values())).__module__]
 
 
 def mutants(component):
@@ -63,7 +68,7 @@ def of_source(name, text):
 
 def answer(component, mutant):
     """The component's functions with the mutant in place, for those that call it too."""
-    namespace = dict(vars(address.reference(component.chapter)))
+    namespace = dict(vars(_home(component)))
     for name, function in functions(component).items():
         twin = types.FunctionType(function.__code__, namespace, name, function.__defaults__)
         twin.__kwdefaults__ = function.__kwdefaults__
