@@ -107,7 +107,7 @@ def test_every_public_function_has_an_owner(chapter):
     """A reference function is named by its component, and every name in __all__ is a function."""
     module = address.reference(chapter)
     mine = {name for name, value in vars(module).items()
-            if inspect.isfunction(value) and value.__module__.startswith(module.__name__) and not name.startswith("_")}
+            if inspect.isfunction(value) and (value.__module__ + ".").startswith(module.__name__ + ".") and not name.startswith("_")}
     owned = {name for component in address.components(chapter) for name in component.functions}
     assert mine == owned
     assert set(module.__all__) <= mine

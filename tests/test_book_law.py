@@ -122,12 +122,11 @@ def secret_numbers(component):
 
 
 def flat(value):
-    """All numbers in a value: an array, a number, or lists, tuples and dicts of them."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        return [number for item in value for number in flat(item)]
-    return [] if value is None or isinstance(value, str) else [float(n) for n in np.ravel(value)]
+    """All numbers in a value, which may be tuples, lists and dicts of arrays."""
+    parts = list(value.values()) if isinstance(value, dict) else value
+    if isinstance(parts, tuple | list):
+        return [number for part in parts for number in flat(part)]
+    return np.ravel(np.asarray(parts, dtype=float)).tolist()
 
 
 def digits(literal):

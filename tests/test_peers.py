@@ -21,9 +21,7 @@ def plain(value, functions):
     if isinstance(value, str):
         return functions.get(value, value)
     if isinstance(value, dict):
-        if "steps" in value:
-            return [tuple(step) for step in value["steps"]]
-        return [plain(each, functions) for each in value["list"]]
+        return list(map(tuple, value["steps"])) if "steps" in value else [plain(part, functions) for part in value["list"]]
     if isinstance(value, list) and value and isinstance(value[0], list) and isinstance(value[0][0], list):
         return [np.array(part) for part in value]
     return np.array(value) if isinstance(value, list) else value
@@ -36,8 +34,7 @@ def test_the_reference_agrees_with_the_recorded_library(chapter, record):
     function = getattr(address.reference(chapter), record["function"])
     got = function(*(plain(value, functions) for value in record["arguments"]))
     got = got if isinstance(got, tuple) else (got,)
-    tolerance = 1e-8 if record["function"] in NUMERICAL else 1e-13
-    compare(got, record["results"], tolerance)
+    compare(got, record["results"], 1e-8 if record["function"] in NUMERICAL else 1e-13)
 
 
 def compare(mine, peer, tolerance):
@@ -45,12 +42,12 @@ def compare(mine, peer, tolerance):
     if isinstance(mine, dict):
         assert sorted(mine) == sorted(peer)
         mine, peer = ([part[key] for key in sorted(part)] for part in (mine, peer))
-    if not isinstance(mine, tuple | list):
-        np.testing.assert_allclose(mine, peer, rtol=tolerance, atol=tolerance)
+    if isinstance(mine, tuple | list):
+        for one, other in zip(mine, peer, strict=True):
+            compare(one, other, tolerance)
+    else:
         assert np.shape(mine) == np.shape(peer)
-        return
-    for one, other in zip(mine, peer, strict=True):
-        compare(one, other, tolerance)
+        np.testing.assert_allclose(mine, peer, rtol=tolerance, atol=tolerance)
 
 
 @pytest.mark.parametrize("chapter", RECORDS)
