@@ -1,0 +1,79 @@
+"""A private course folder: sources, releases, a gradebook, a neighbour who was graded, a secret of the instructor's."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from grader.address import ROOT, component
+from tests.corpus.kit import RIGHT, Case, Link
+
+SETTINGS = """
+c = get_config()
+c.CourseDirectory.root = {root!r}
+c.CourseDirectory.course_id = "corpus"
+c.CourseDirectory.db_url = "sqlite:///{root}/gradebook.db"
+c.Execute.timeout = 4
+c.ExecutePreprocessor.timeout = 4
+c.Execute.iopub_timeout = 4
+c.Execute.raise_on_iopub_timeout = False
+"""
+NEIGHBOUR = Case("neighbour", answer=RIGHT, score=10)
+SECRET = "the instructor's own"
+
+
+def make(folder, exercises):
+    """Make the course with one assignment for each exercise, and the neighbour's graded submission."""
+    folder = Path(folder)
+    for address in exercises:
+        part = component(address)
+        target = folder / "source" / part.notebook
+        target.mkdir(parents=True)
+        shutil.copy(ROOT / "solutions" / part.chapter / f"{part.notebook}.ipynb", target)
+    settle(folder)
+    submit(NEIGHBOUR, folder, "neighbour", {})
+    for address in exercises:
+        nbgrader(folder, "generate_assignment", component(address).notebook)
+    nbgrader(folder, "autograde", "softmax")
+    return folder
+
+
+def settle(folder):
+    """Write the settings of stock nbgrader for a course that lies here; only its folders and shorter times."""
+    Path(folder, "nbgrader_config.py").write_text(SETTINGS.format(root=str(folder)), encoding="utf-8")
+    Path(folder, "seed.txt").write_text("20240229\n", encoding="ascii")
+
+
+def nbgrader(folder, *words):
+    """Run a command of stock nbgrader in the course."""
+    done = subprocess.run([sys.executable, "-m", "nbgrader", *words], cwd=folder, capture_output=True, text=True, check=False,
+                          env={**_environment(), "HOME": str(folder), "PYTHONPATH": str(ROOT)})
+    if done.returncode:
+        raise RuntimeError(f"nbgrader {' '.join(words)} failed:\n{done.stderr[-2000:]}")
+
+
+def _environment():
+    import os
+
+    here = str(Path(sys.executable).parent)
+    return {"PATH": f"{here}:{os.environ.get('PATH', '')}", "LANG": "C.UTF-8"}
+
+
+def submit(case, folder, student, place):
+    """Write a case's files as this student's submission; gives its folder."""
+    target = Path(folder, "submitted", student, case.notebook)
+    target.mkdir(parents=True)
+    for name, value in case.files(place).items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(value, Link):
+            path.symlink_to(_filled(value.target, place))
+        else:
+            path.write_bytes(value)
+    return target
+
+
+def _filled(text, place):
+    for name, value in place.items():
+        text = text.replace(f"@{name}@", str(value))
+    return text
