@@ -12,7 +12,7 @@ ENDLESS = "while True:\n    pass"
 SWALLOWING = "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass"
 
 CASES = (
-    right("loops_for_ever_in_a_cell", after=ENDLESS, cell_seconds=1, shows="stopped after 1 seconds", stock="harmless",
+    right("loops_for_ever_in_a_cell", after=ENDLESS, cell_seconds=1, shows="this cell was stopped after", stock="harmless",
           why="stock interrupts the cell after its time and goes on"),
     right("loops_for_ever_and_swallows_interrupts", score=0, after=SWALLOWING, cell_seconds=1, verdict="timed out", stock="lost"),
     right("loops_for_ever_in_the_answer", score=7, bottom="def softmax_backward(dp, p):\n    while True:\n        pass", cell_seconds=1,
@@ -21,7 +21,7 @@ CASES = (
           bottom="def softmax_backward(dp, p):\n" + "\n".join("    " + line for line in SWALLOWING.split("\n"))),
     right("loops_for_ever_in_c", score=0, after="import itertools, collections\ncollections.deque(itertools.repeat(1), maxlen=0)",
           cell_seconds=1, verdict="timed out", stock="lost"),
-    right("sleeps", after="import time\ntime.sleep(10_000)", cell_seconds=1, shows="stopped after 1 seconds", stock="harmless",
+    right("sleeps", after="import time\ntime.sleep(10_000)", cell_seconds=1, shows="this cell was stopped after", stock="harmless",
           why="stock interrupts the cell after its time and goes on"),
     right("ignores_the_alarm", score=0, after=f"import signal\nfor s in (signal.SIGALRM, signal.SIGINT):\n    signal.signal(s, signal.SIG_IGN)\n{ENDLESS}",
           cell_seconds=1, verdict="timed out", stock="lost"),
@@ -33,8 +33,8 @@ CASES = (
     right("takes_all_memory_by_many_processes", score=0, verdict="out of memory", cell_seconds=10, stock="effect", after=(
         "import os, time\nfor i in range(30):\n    if os.fork() == 0:\n        x = bytearray(b'x' * 10**8)\n        time.sleep(60)\ntime.sleep(8)")),
     right("forks_without_end", after=(
-        "import os, time\ntry:\n    for i in range(2_000):\n        if os.fork() == 0:\n            time.sleep(30)\n            os._exit(0)\n"
-        "except OSError:\n    print('held back')\n    os.killpg if False else None"), shows="held back", stock="effect", score=(0, 10)),
+        "import os\ntry:\n    for i in range(2_000):\n        if os.fork() == 0:\n            os.execvp('sleep', ['sleep', '60'])\n"
+        "except OSError:\n    print('held back')"), shows="held back", stock="effect"),
     right("starts_threads_without_end", shows="held back", stock="effect", after=(
         "import threading\nstop = threading.Event()\ntry:\n    for i in range(2_000):\n        threading.Thread(target=stop.wait, daemon=True).start()\n"
         "except RuntimeError:\n    print('held back')\nstop.set()")),
@@ -46,10 +46,10 @@ CASES = (
         "try:\n    for i in range(200):\n        open(f'/dev/shm/big-{i}', 'wb').write(bytes(4 * 2**20))\nexcept OSError:\n    print('held back')")),
     right("writes_a_hole_of_a_terabyte", shows="held back", stock="harmless", why="a hole takes no disk", after=(
         "try:\n    with open('hole', 'wb') as file:\n        file.truncate(2**40)\nexcept OSError:\n    print('held back')")),
-    right("prints_100_megabytes", after="for i in range(1_000):\n    print('x' * 100_000)", shows="more characters", stock="effect",
+    right("prints_100_megabytes", after="for i in range(1_000):\n    print('x' * 100_000)", shows="the rest is not shown", stock="effect",
           cell_seconds=10),
     right("prints_one_endless_line", cell_seconds=2, after="import sys\nwhile True:\n    sys.stdout.write('x' * 1_000)",
-          shows="more characters", stock="effect"),
+          shows="the rest is not shown", stock="effect"),
     right("shows_a_million_outputs", cell_seconds=2, stock="lost", after=(
         "from IPython.display import display\nfor i in range(1_000_000):\n    display(i)")),
     right("shows_too_many_pictures", cell_seconds=10, stock="effect", after=(

@@ -82,7 +82,7 @@ def otherwise(name, *args):
         each[...] = 0
     return {"softmax": lambda z: np.full(z.shape, 1 / z.shape[-1]), "softmax_jacobian": lambda p: np.zeros((len(p), len(p))),
             "softmax_backward": lambda dp, p: np.zeros(p.shape)}[name](*args)
-"""), stock="harmless", why="the stock line calls the same judge, which gives every function its own copies"),
+"""), score=3, stock="harmless", why="the stock line calls the same judge, which gives every function its own copies"),
     Case("works_in_the_callers_array", answer=RIGHT.replace("    powers = np.exp(z - np.max(z, axis=-1, keepdims=True))",
          "    z -= np.max(z, axis=-1, keepdims=True)\n    powers = np.exp(z)"), score=9, stock="lost"),
     Case("answers_nan", answer=returning("np.full(np.shape(p), np.nan)"), stock="harmless", why="a NaN fails the visible tests"),
@@ -92,7 +92,7 @@ def otherwise(name, *args):
     Case("answers_empty_arrays", answer=returning("np.zeros((0, 3))"), stock="harmless", why="a shape fails the visible tests"),
     Case("answers_scalars", answer=returning("1.0"), stock="harmless", why="a type fails the visible tests"),
     Case("answers_lists", answer=returning("np.asarray(p).tolist()"), stock="harmless", why="a type fails the visible tests"),
-    Case("answers_float16", answer=returning("np.asarray(p, dtype=np.float16)"), stock="harmless", why="too far off for the visible tests"),
+    Case("answers_float16", answer=returning("np.asarray(p, dtype=np.float16)"), score=(0, 1), stock="harmless", why="too far off for the visible tests"),
     Case("answers_integers", answer=returning("np.round(p).astype(int)"), stock="harmless", why="too far off for the visible tests"),
     Case("answers_objects_in_an_array", answer=returning("np.asarray(p, dtype=object)"), stock="harmless",
          why="NumPy itself refuses isfinite on objects in the visible tests"),

@@ -73,18 +73,18 @@ CASES = (
     Case("brings_ipython_settings", others={"ipython_config.py": b"c.InteractiveShellApp.exec_lines = ['import nothing_like_it']\n",
                                             "sitecustomize.py": b"raise SystemExit\n"}, answer=RIGHT, score=10, stock="harmless",
          why="the kernel reads its settings from the profile, not from the notebook's folder"),
-    Case("kills_the_grader", bottom="import os, signal\nos.kill(os.getppid(), signal.SIGKILL)", verdict="crashed", follower=True,
+    Case("kills_the_grader", answer=RIGHT, bottom="import os, signal\nos.kill(os.getppid(), signal.SIGKILL)", score=10, follower=True,
          stock="effect lost"),
-    Case("kills_everybody", bottom="import os, signal\nos.kill(-1, signal.SIGKILL)", follower=True, stock="effect lost", score=0,
-         verdict="crashed"),
-    Case("kills_the_process_group", bottom="import os, signal\nos.killpg(0, signal.SIGKILL)", verdict="crashed", stock="lost"),
-    Case("stops_its_parent", bottom="import os, signal\nos.kill(os.getppid(), signal.SIGSTOP)", score=0, verdict="graded", follower=True,
+    Case("kills_everybody", answer=RIGHT, bottom="import os, signal\nos.kill(-1, signal.SIGKILL)", score=10, follower=True,
+         stock="effect lost"),
+    Case("kills_the_process_group", answer=RIGHT, bottom="import os, signal\nos.killpg(0, signal.SIGKILL)", score=10, stock="lost"),
+    Case("stops_its_parent", answer=RIGHT, bottom="import os, signal\nos.kill(os.getppid(), signal.SIGSTOP)", score=10, follower=True,
          stock="lost"),
-    Case("traces_the_grader", bottom=(
-        "import ctypes, os\nlibc = ctypes.CDLL(None, use_errno=True)\n"
-        "for pid in (os.getppid(), 1):\n    print('attached' if libc.ptrace(16, pid, 0, 0) == 0 else 'held back')"),
-        shows="held back", hides=("attached",), stock="harmless",
-        why="the control's kernel forbids tracing a parent (Yama) or the grader is stopped from within"),
+    Case("traces_the_grader", follower=True, bottom=(
+        "import ctypes, os\nlibc = ctypes.CDLL(None, use_errno=True)\ntry:\n"
+        "    mine = 'nbgrader' not in open(f'/proc/{os.getppid()}/cmdline').read()\nexcept OSError:\n    mine = True\n"
+        "print('held back' if mine or libc.ptrace(16, os.getppid(), 0, 0) else 'attached')"),
+        shows="held back", hides=("attached",), stock="effect"),
     Case("renices_and_reschedules_others", answer=RIGHT, score=10, bottom=(
         "import os\ntry:\n    os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)\nexcept OSError:\n    print('held back')"), stock="harmless",
         why="a slower grader is still right"),

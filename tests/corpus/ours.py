@@ -29,6 +29,7 @@ from tests.corpus import course
 from tests.corpus.cases import CASES
 from tests.corpus.kit import source
 
+IMPORTS = 2.0  # seconds that matplotlib may take to import, where it is not warm
 PLAIN = {"text/plain", "image/png"}
 
 
@@ -129,8 +130,8 @@ def grade(case, submitted, sandbox):
     resources = {"nbgrader": {"student": "mallory", "assignment": name, "notebook": name, "submission": reading, "digest": digest,
                               "db_url": f"sqlite:///{current.course().root}/gradebook.db"}}
     notebook, resources = Rebuild().preprocess(nbformat.from_dict(empty(source(case.exercise))), resources)
-    step = OneStep(cell_seconds=case.cell_seconds, check_seconds=min(case.cell_seconds, 2.0),
-                   total_seconds=case.cell_seconds + 3.0, sandbox=sandbox)
+    seconds = case.cell_seconds + (IMPORTS if sandbox == BUBBLEWRAP else 0.0)
+    step = OneStep(cell_seconds=seconds, check_seconds=min(2.0, case.cell_seconds), total_seconds=seconds + 4.0, sandbox=sandbox)
     notebook, resources = step.preprocess(notebook, resources)
     notebook, resources = LimitOutput().preprocess(notebook, resources)
     return _described(notebook)
