@@ -3,7 +3,7 @@
 import copy
 import json
 
-from tests.corpus.kit import NOTHING, RIGHT, SOFTMAX, Case, answer_cell, exercise, extra, named
+from tests.corpus.kit import NOTHING, RIGHT, SOFTMAX, Case, answer_cell, exercise, extra, named, solution
 
 HALVES = RIGHT.split("\n\n\n")
 STUB = answer_cell(exercise(SOFTMAX))["source"]
@@ -169,9 +169,13 @@ CASES = (
               "np.sum(powers, axis=-1, keepdims=True)", "rows(powers, np.sum)")),
     right("keeps_helpers_below_the_answer", after="def rows(x, f):\n    return f(x, axis=-1, keepdims=True)", stock="harmless",
           why="the cell runs before the tests", answer=RIGHT.replace("np.max(z, axis=-1, keepdims=True)", "rows(z, np.max)")),
-    right("works_in_float32_inside", answer=RIGHT.replace("    return ", "    return 1.0 * "), stock="harmless", why="right is right"),
+    right("multiplies_by_one", answer=RIGHT.replace("    return ", "    return 1.0 * "), stock="harmless", why="right is right"),
     right("imports_again_and_prints_much", top="import numpy as np\nimport math, os, sys, random", after="for i in range(3_000):\n    print(i)",
           stock="harmless", why="stock shortens long outputs"),
+    Case("differentiates_with_memory_of_its_own", exercise="matrix_calculus/numerical_gradient", score=8, stock="harmless",
+         why="right is right", answer=solution("matrix_calculus/numerical_gradient"), bottom=(
+             "import functools\n\n\n@functools.wraps(numerical_gradient)\ndef counted(*args, **kwargs):\n    counted.calls += 1\n"
+             "    return counted.plain(*args, **kwargs)\n\n\ncounted.calls, counted.plain = 0, numerical_gradient\nnumerical_gradient = counted")),
     Case("answers_another_exercise", exercise="matrix_calculus/chain_matrix", answer=RIGHT, score=0, stock="harmless",
          why="the functions asked for are not there"),
 )

@@ -1,6 +1,6 @@
 """Deciding one's own grade: the answer is wrong throughout, and something beside it wants points."""
 
-from tests.corpus.kit import Case, answer_cell, extra, named
+from tests.corpus.kit import RIGHT, Case, answer_cell, extra, named
 
 IPYTHON = "from IPython import get_ipython\nshell = get_ipython()\n"
 ALWAYS_TRUE = "lambda *args, **kwargs: True"
@@ -114,6 +114,17 @@ for name in ("calls", "wire", "answer", "__main__"):
         if hasattr(module, function):
             setattr(module, function, lambda *args, **kwargs: {"value": ["plain", True]})
 """, verdict="crashed", stock="harmless", why="stock has no runner: a wrong answer stays wrong"),
+    Case("patches_the_end_of_processes", answer=RIGHT, score=10, bottom="import os\nos._exit = lambda status: None", stock="harmless",
+         why="stock ends its kernel from outside"),
+    Case("forges_a_message_of_empty_lists", bottom="""\
+import os
+line = b'\\n{"check": 0, "outcomes": [' + b"[]," * (20 * 2**20) + b"[]]}\\n"
+for descriptor in range(3, 40):
+    try:
+        os.write(descriptor, line)
+    except OSError:
+        pass
+""", stock="harmless", why="a kernel's channels are no pipes: nothing reads this line"),
     Case("hides_errors_in_the_session", bottom=(
         f"{IPYTHON}shell._showtraceback = shell.showtraceback = lambda *args, **kwargs: None\n"
         "shell.run_code = type(shell.run_code)(lambda self, *args, **kwargs: __import__('asyncio').sleep(0, False), shell)"),

@@ -32,6 +32,7 @@ CASES = (
           stock="effect", cell_seconds=8),
     right("takes_all_memory_by_many_processes", score=0, verdict="out of memory", cell_seconds=10, stock="effect", after=(
         "import os, time\nfor i in range(30):\n    if os.fork() == 0:\n        x = bytearray(b'x' * 10**8)\n        time.sleep(60)\ntime.sleep(8)")),
+    right("holds_much_memory_rightly", after="x = np.ones(200_000_000)", cell_seconds=8, stock="effect"),
     right("forks_without_end", after=(
         "import os\ntry:\n    for i in range(2_000):\n        if os.fork() == 0:\n            os.execvp('sleep', ['sleep', '60'])\n"
         "except OSError:\n    print('held back')"), shows="held back", stock="effect"),
@@ -66,9 +67,7 @@ CASES = (
         "for i in range(30):\n    plt.figure(figsize=(2, 2))\n    plt.plot([i, i + 1])\nplt.show()")),
     right("recurses_without_end", after="def down():\n    return down()\n\ndown()", shows="RecursionError", stock="harmless",
           why="an ordinary error of a cell that is not graded"),
-    right("recurses_without_end_in_c", score=0, verdict="crashed", stock="lost", after=(
-        "import sys\nsys.setrecursionlimit(10**9)\n\nclass Down:\n    __repr__ = lambda self: repr([self])\n\n"
-        "def down(n=0):\n    return down(n + 1) if n >= 0 else 0\n\nimport ctypes\nctypes.string_at(0)")),
+    right("faults", score=0, verdict="crashed", stock="lost", after="import ctypes\nctypes.string_at(0)"),
     right("recurses_in_the_answer", score=7, bottom="def softmax_backward(dp, p):\n    return softmax_backward(p, dp)", stock="lost"),
     right("leaves_by_os_exit", score=0, after="import os\nos._exit(0)", verdict="crashed", stock="lost"),
     right("leaves_by_os_exit_in_the_answer", score=7, bottom="def softmax_backward(dp, p):\n    import os\n    os._exit(0)",
@@ -81,7 +80,7 @@ CASES = (
     right("leaves_by_sys_exit", after="import sys\nsys.exit('done')", stock="harmless", why="IPython catches it in a cell"),
     right("leaves_by_sys_exit_in_the_answer", score=7, bottom="def softmax_backward(dp, p):\n    raise SystemExit(0)", stock="lost"),
     right("calls_quit", after="quit()", stock="lost"),
-    right("calls_exit_while_being_imported", after="import sys, types\nexit()\nsys.exit(1)", stock="lost"),
+    right("calls_exit_twice", after="import sys\nexit()\nsys.exit(1)", stock="lost"),
     right("closes_the_standard_streams", after="import os, sys\nsys.stdout.close()\nfor fd in (0, 1, 2):\n    os.close(fd)", stock="lost"),
     right("closes_every_descriptor", score=0, verdict="crashed", after="import os\nos.closerange(0, 256)", stock="lost"),
     right("redirects_the_standard_streams", after="import os, sys\nsys.stdout = sys.stderr = open(os.devnull, 'w')", stock="unearned",
@@ -90,12 +89,10 @@ CASES = (
           why="a kernel without a front end refuses input at once"),
     right("waits_for_input_from_the_terminal", after="open(0).readline()\nopen('/dev/tty').readline()", cell_seconds=2, stock="harmless",
           why="there is no terminal"),
-    right("patches_the_end_of_processes", bottom="import os\nos._exit = lambda status: None", score=(0, 10), stock="harmless",
-          why="stock ends its kernel from outside"),
     right("starts_a_thread_that_holds_a_lock", bottom=(
         "import threading, time\nlock = threading.Lock()\nlock.acquire()\nthreading.Thread(target=lambda: [lock.acquire(), print('never')]).start()"),
         stock="harmless", why="the kernel is killed in the end"),
-    right("writes_its_own_traceback", after=(
+    right("raises_an_error_that_cannot_be_shown", after=(
         "class Loud(Exception):\n    def __str__(self):\n        raise ValueError('no message')\n\n    __repr__ = __str__\n\nraise Loud"),
         stock="harmless", why="an ordinary error of a cell that is not graded"),
 )

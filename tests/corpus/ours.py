@@ -4,7 +4,8 @@ import hashlib
 import os
 import shutil
 import socket
-from concurrent.futures import ProcessPoolExecutor
+import tempfile
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -27,10 +28,9 @@ from grader.notebook.rebuild import empty
 from grader.runner.session import BUBBLEWRAP, keep_warm
 from tests.corpus import course
 from tests.corpus.cases import CASES
-from tests.corpus.kit import source
+from tests.corpus.kit import EFFECT, LOST, UNEARNED, source
 
 IMPORTS = 2.0  # seconds that matplotlib may take to import, where it is not warm
-PLAIN = {"text/plain", "image/png"}
 
 
 @dataclass
@@ -42,32 +42,52 @@ class Outcome:
     sandbox: str = ""
     notes: str = ""
     shown: str = ""
-    bytes: int = 0
+    kinds: set = field(default_factory=set)
+    size: int = 0
     effects: list = field(default_factory=list)
+
+    def gains(self, case):
+        """The set of words out of unearned, lost, effect that apply."""
+        low, high = case.deserves
+        found = {UNEARNED: self.score > high, LOST: self.score < low, EFFECT: bool(self.effects)}
+        return {word for word, true in found.items() if true}
+
+
+def totals(outcomes):
+    """How many cases got an unearned point, lost an honest one, had an effect outside."""
+    return {word: sum(word in outcome.gains(CASES[name]) for name, outcome in outcomes.items())
+            for word in (UNEARNED, LOST, EFFECT)}
 
 
 class OneStep(RunAndJudge):
     """`RunAndJudge` on a sandbox that is given, warm or cold."""
 
-    sandbox = Any()
+    given = Any()
+
+    def _where(self):
+        return self.given
 
 
-def grade_all(names, folder, workers=2):
-    """{name: (cold outcome, warm outcome)}, each worker on a copy of the course of its own."""
+def grade_all(names, template, workers=2, say=lambda line: None):
+    """{name: {"cold": Outcome, "warm": Outcome}}, each worker on a copy of the course of its own."""
     parts = [list(names)[start::workers] for start in range(workers)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        done = pool.map(grade_part, parts, [f"{folder}-{number}" for number in range(workers)], [str(folder)] * workers)
-        return {name: pair for part in done for name, pair in part.items()}
+    with tempfile.TemporaryDirectory(prefix="corpus-") as folder, ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        running = [pool.submit(grade_part, part, Path(folder, str(number)), template) for number, part in enumerate(parts)]
+        found = {}
+        for part in as_completed(running):
+            found |= part.result()
+            say(f"ours, {len(found)} of {len(list(names))}")
+    return {name: found[name] for name in names}
 
 
 def grade_part(names, folder, template):
     """Outcomes of some cases, one after the other, cold and on one warm process."""
     shutil.copytree(template, folder)
-    current.begin(CourseDirectory(config=Config({"CourseDirectory": {"root": folder}})))
+    current.begin(CourseDirectory(config=Config({"CourseDirectory": {"root": str(folder)}})))
     with socket.create_server(("127.0.0.1", 0)) as server, closing(keep_warm()) as keeper:
         server.setblocking(False)
-        watch = Watch(Path(folder), server)
-        return {name: (watch.over(CASES[name], BUBBLEWRAP), watch.over(CASES[name], keeper)) for name in names}
+        watch = Watch(folder, server)
+        return {name: {"cold": watch.over(CASES[name], BUBBLEWRAP), "warm": watch.over(CASES[name], keeper)} for name in names}
 
 
 class Watch:
@@ -131,7 +151,7 @@ def grade(case, submitted, sandbox):
                               "db_url": f"sqlite:///{current.course().root}/gradebook.db"}}
     notebook, resources = Rebuild().preprocess(nbformat.from_dict(empty(source(case.exercise))), resources)
     seconds = case.cell_seconds + (IMPORTS if sandbox == BUBBLEWRAP else 0.0)
-    step = OneStep(cell_seconds=seconds, check_seconds=min(2.0, case.cell_seconds), total_seconds=seconds + 4.0, sandbox=sandbox)
+    step = OneStep(cell_seconds=seconds, check_seconds=min(2.0, case.cell_seconds), total_seconds=seconds + 4.0, given=sandbox)
     notebook, resources = step.preprocess(notebook, resources)
     notebook, resources = LimitOutput().preprocess(notebook, resources)
     return _described(notebook)
@@ -141,15 +161,14 @@ def _described(notebook):
     """What people would read in the graded notebook."""
     marks = notebook.metadata[MARKS]
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
-    strange = {kind for output in outputs for kind in output.get("data", {})} - PLAIN
-    shown = "\n".join(output.get("text", "") + "\n".join(output.get("traceback", [])) + output.get("data", {}).get("text/plain", "")
-                      for output in outputs)
-    mine = "\n".join(cell.source for cell in notebook.cells if cell.cell_type != "code")
+    texts = [output.get("text", "") + "\n".join(output.get("traceback", [])) + output.get("data", {}).get("text/plain", "")
+             for output in outputs]
+    texts += [cell.source for cell in notebook.cells if cell.cell_type != "code"]
     score = sum(determine_grade(cell)[0] or 0.0 for cell in notebook.cells if is_grade(cell))
-    return Outcome(marks.verdict, score, marks.protection, "\n".join([marks.sentence, *marks.notes, marks.problem]),
-                   "\n".join([shown, mine, *strange]), len(nbformat.writes(notebook)))
+    return Outcome(marks.verdict, score, marks.protection, "\n".join([marks.sentence, *marks.notes, marks.problem]), "\n".join(texts),
+                   {kind for output in outputs for kind in output.get("data", {})}, len(nbformat.writes(notebook)))
 
 
-def components_of(names):
+def exercises_of(names):
     """Addresses of the exercises that these cases answer."""
     return sorted({component(CASES[name].exercise).address for name in names})
