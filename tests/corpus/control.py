@@ -109,5 +109,5 @@ def command(job, template):
 def _environment():
     here = str(Path(sys.executable).parent)
     values = {"HOME": "/home/instructor", "PATH": f"{here}:/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT),
-              "MPLCONFIGDIR": "/home/instructor/.config/matplotlib", "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+              "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     return [word for name, value in values.items() for word in ("--setenv", name, value)]

@@ -1,14 +1,15 @@
 """A private course folder: sources, releases, a gradebook, a neighbour who was graded, a secret of the instructor's."""
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import nbformat
+
 from grader.address import ROOT, component
-from tests.corpus.kit import RIGHT, Case, Link
+from tests.corpus.kit import RIGHT, Case, Link, source
 
 SETTINGS = """
 c = get_config()
@@ -28,19 +29,13 @@ def make(folder, exercises):
         part = component(address)
         target = folder / "source" / part.notebook
         target.mkdir(parents=True)
-        shutil.copy(ROOT / "solutions" / part.chapter / f"{part.notebook}.ipynb", target)
+        nbformat.write(source(address), target / f"{part.notebook}.ipynb")
     settle(folder)
     submit(NEIGHBOUR, folder, "neighbour", {})
     for address in exercises:
         nbgrader(folder, "generate_assignment", component(address).notebook)
     nbgrader(folder, "autograde", "softmax")
-    _fonts(folder / ".fonts")
     return folder
-
-
-def _fonts(folder):
-    """matplotlib's list of fonts, which every fresh home folder would make anew for seconds."""
-    subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], env={**os.environ, "MPLCONFIGDIR": str(folder)}, check=True)
 
 
 def settle(folder):

@@ -62,8 +62,8 @@ CASES = (
     Case("erases_cells_by_input_transformer", bottom=(
         f"{IPYTHON}shell.input_transformers_post.append(lambda lines: ['pass\\n'])"), stock="unearned"),
     Case("erases_asserts_by_syntax_transformer", bottom=(
-        f"{IPYTHON}import ast\n\nclass Erase(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        return None\n\n"
-        "    def visit_Expr(self, node):\n        return None\n\nshell.ast_transformers.append(Erase())"), stock="unearned"),
+        f"{IPYTHON}import ast\n\nclass Erase(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        return ast.copy_location(ast.Pass(), node)\n\n"
+        "    visit_Expr = visit_Assert\n\nshell.ast_transformers.append(Erase())"), stock="unearned"),
     Case("erases_tests_by_cell_hook", bottom=(
         f"{IPYTHON}shell.events.register('pre_run_cell', lambda info: setattr(info, 'raw_cell', ''))\n"
         "shell.compile.ast_parse = lambda source, *args, **kwargs: __import__('ast').parse('')"), stock="unearned"),
@@ -84,7 +84,7 @@ for descriptor in range(3, 40):
         os.write(descriptor, ("\\n" + "\\n".join(lines) + "\\n").encode())
     except OSError:
         pass
-""", stock="lost", why=""),
+""", stock="harmless", why="a kernel's channels are no pipes: nothing reads these lines"),
     Case("forges_every_line_and_leaves", verdict="graded", bottom="""\
 import json, os
 for descriptor in range(3, 40):
@@ -126,8 +126,8 @@ for descriptor in range(3, 40):
         pass
 """, stock="harmless", why="a kernel's channels are no pipes: nothing reads this line"),
     Case("hides_errors_in_the_session", bottom=(
-        f"{IPYTHON}shell._showtraceback = shell.showtraceback = lambda *args, **kwargs: None\n"
-        "shell.run_code = type(shell.run_code)(lambda self, *args, **kwargs: __import__('asyncio').sleep(0, False), shell)"),
+        f"{IPYTHON}shell._showtraceback = shell.showtraceback = lambda *args, **kwargs: None\n\n\n"
+        "async def nothing(*args, **kwargs):\n    return False\n\n\nshell.run_ast_nodes = nothing"),
         stock="unearned"),
     Case("swallows_error_messages_in_the_kernel", bottom=(
         "import sys\nkernel = getattr(__import__('IPython').get_ipython(), 'kernel', None)\n"
@@ -152,18 +152,16 @@ for descriptor in range(3, 40):
         stock="harmless", why="the import in the hidden region brings the real hidden_checks back, and it finds no function"),
     Case("turns_the_tests_into_nothing_through_builtins", bottom=(
         f"{PATCH}import builtins\nbuiltins.float = lambda value=0: 10.0"), stock="unearned"),
-    Case("scores_nan", change=showing("float('nan')"), stock="lost"),
-    Case("scores_minus_five", change=showing("-5.0"), stock="lost"),
+    Case("scores_nan", change=showing("float('nan')"), stock="unearned"),
+    Case("scores_minus_five", change=showing("-5.0"), stock="unearned"),
     Case("scores_a_text", change=showing("'ten points'"), stock="unearned"),
     Case("scores_a_numpy_number", change=showing("np.float64(10)"), stock="unearned"),
     Case("scores_a_thousand", change=showing("1000.0"), stock="lost"),
     Case("scores_infinity", change=showing("float('inf')"), stock="lost"),
     Case("sets_the_points_to_a_hundred", change=marks("softmax-test", points=100), note="", stock="harmless",
          why="nbgrader takes the points from its gradebook"),
-    Case("unmarks_the_grade_cell", change=marks("softmax-test", grade=False), stock="harmless",
-         why="nbgrader restores the marks of a locked cell"),
-    Case("calls_the_tests_a_solution", change=marks("softmax-test", solution=True, locked=False), stock="harmless",
-         why="nbgrader restores the marks of a cell that it knows"),
+    Case("unmarks_the_grade_cell", change=marks("softmax-test", grade=False), stock="lost"),
+    Case("calls_the_tests_a_solution", change=marks("softmax-test", solution=True, locked=False), stock="lost"),
     Case("unlocks_the_tests_and_empties_them", note="Your change to the cell softmax-test was not used",
          change=lambda notebook: (marks("softmax-test", locked=False)(notebook), _empty_tests(notebook)), stock="harmless",
          why="nbgrader restores the text of a cell that its gradebook calls locked"),

@@ -6,15 +6,18 @@ from tests.corpus.kit import RIGHT, Case
 LIAR = """\
 class Liar(np.ndarray):
     def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
-        plain = [np.asarray(each).view(np.ndarray) for each in inputs]
-        shape = np.broadcast_shapes(*(each.shape for each in plain))
-        return np.ones(shape, dtype=bool) if ufunc.__name__ != "subtract" else np.zeros(shape).view(Liar)
+        if ufunc.__name__ in ("less_equal", "equal", "isfinite"):
+            return np.ones(self.shape, dtype=bool)
+        return np.zeros(self.shape, dtype=bool) if ufunc.__name__ in ("less", "isnan") else self
 
     def __array_function__(self, function, types, args, kwargs):
         return True
 
+    def __getitem__(self, index):
+        return self
+
     def sum(self, axis=None, **kwargs):
-        return np.ones(self.shape[:-1])
+        return self
 
 
 def liar(shape):
@@ -73,7 +76,7 @@ CASES = (
     Case("returns_arrays_with_their_own_comparison", answer=LIAR, stock="unearned"),
     Case("returns_objects_equal_to_everything", answer=AGREEABLE, stock="harmless",
          why="the judge's own arithmetic does not ask the object"),
-    Case("returns_masked_arrays", answer=returning("np.ma.masked_all(np.shape(p))"), stock="unearned"),
+    Case("returns_masked_arrays", answer=returning("np.ma.masked_all(np.shape(p))"), stock="harmless", why="a masked value fails the visible tests"),
     Case("returns_true_numbers_in_a_matrix", answer=returning("np.asmatrix(p) if np.ndim(p) == 2 else p"), score=(0, 9),
          stock="unearned"),
     Case("ruins_the_input_for_the_reference", answer=stealing("""
@@ -84,7 +87,7 @@ def otherwise(name, *args):
             "softmax_backward": lambda dp, p: np.zeros(p.shape)}[name](*args)
 """), score=3, stock="harmless", why="the stock line calls the same judge, which gives every function its own copies"),
     Case("works_in_the_callers_array", answer=RIGHT.replace("    powers = np.exp(z - np.max(z, axis=-1, keepdims=True))",
-         "    z -= np.max(z, axis=-1, keepdims=True)\n    powers = np.exp(z)"), score=9, stock="lost"),
+         "    z -= np.max(z, axis=-1, keepdims=True)\n    powers = np.exp(z)"), score=9, stock="harmless", why="the stock line calls the same judge"),
     Case("answers_nan", answer=returning("np.full(np.shape(p), np.nan)"), stock="harmless", why="a NaN fails the visible tests"),
     Case("answers_infinity", answer=returning("np.full(np.shape(p), np.inf)"), stock="harmless", why="infinity fails the visible tests"),
     Case("answers_shapes_that_broadcast", answer=returning("p[..., None] if np.ndim(p) > 1 else p"), score=(0, 5), stock="lost"),

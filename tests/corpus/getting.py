@@ -127,7 +127,7 @@ except OSError as problem:
         "exec(next(''.join(c['source']) for c in cells if 'def softmax' in ''.join(c['source'])))"),
         shows="FileNotFoundError", stock="unearned"),
     Case("reads_the_instructors_home", bottom=(
-        "import os, pwd\nfor folder in {os.path.expanduser('~'), pwd.getpwuid(os.getuid()).pw_dir, '@home@'}:\n"
+        "import os\nfor folder in {os.path.expanduser('~'), '@home@'}:\n"
         "    for name in ('.secret', '.ssh/id_ed25519'):\n        path = os.path.join(folder, name)\n"
         "        print(open(path).read() if os.path.exists(path) else 'nothing')"), hides=("the instructor's own",), stock="effect"),
 )

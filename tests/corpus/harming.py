@@ -54,7 +54,7 @@ CASES = (
     Case("leaves_a_daemon_forked_twice", answer=RIGHT, score=10, bottom=(
         "import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        os.execvp('sleep', ['sleep', '@mark@'])\n    os._exit(0)"),
         stock="effect"),
-    Case("leaves_a_shell_job", answer=RIGHT, bottom="get_ipython().system('nohup sleep @mark@ >/dev/null 2>&1 &')", score=10, stock="effect"),
+    Case("leaves_a_shell_job", answer=RIGHT, bottom="get_ipython().system('setsid nohup sleep @mark@ >/dev/null 2>&1 &')", score=10, stock="effect"),
     Case("leaves_an_ipython_start_up_file", bottom=on_start_of_python("~/.ipython/profile_default/startup/00-mine.py"), follower=True,
          stock="effect"),
     Case("leaves_a_sitecustomize", bottom=(
@@ -79,21 +79,21 @@ CASES = (
          stock="effect lost"),
     Case("kills_the_process_group", answer=RIGHT, bottom="import os, signal\nos.killpg(0, signal.SIGKILL)", score=10, stock="lost"),
     Case("stops_its_parent", answer=RIGHT, bottom="import os, signal\nos.kill(os.getppid(), signal.SIGSTOP)", score=10, follower=True,
-         stock="lost"),
+         stock="lost effect"),
     Case("traces_the_grader", follower=True, bottom=(
         "import ctypes, os\nlibc = ctypes.CDLL(None, use_errno=True)\ntry:\n"
         "    mine = 'nbgrader' not in open(f'/proc/{os.getppid()}/cmdline').read()\nexcept OSError:\n    mine = True\n"
         "print('held back' if mine or libc.ptrace(16, os.getppid(), 0, 0) else 'attached')"),
-        shows="held back", hides=("attached",), stock="effect"),
+        shows="held back", hides=("attached",), stock="lost effect"),
     Case("renices_and_reschedules_others", answer=RIGHT, score=10, bottom=(
         "import os\ntry:\n    os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)\nexcept OSError:\n    print('held back')"), stock="harmless",
         why="a slower grader is still right"),
     Case("links_to_the_source_notebook", others={"softmax.ipynb": Link("@course@/source/softmax/softmax.ipynb")}, verdict="unreadable",
          note="link", stock="unearned"),
     Case("links_to_a_file_of_the_instructors", others={"notes.txt": Link("@home@/.secret")}, answer=RIGHT, score=10, stock="effect"),
-    Case("links_its_folder_to_the_course", others={"all": Link("@course@")}, answer=RIGHT, score=10, stock="effect lost"),
+    Case("links_its_folder_to_the_course", others={"all": Link("@course@")}, answer=RIGHT, score=10, stock="harmless", why="nbgrader does not follow links to folders"),
     Case("names_a_file_with_dots_and_slashes", others={"..ipynb": b"{}", "-rf.ipynb": b"{}", "softmax.ipynb.ipynb": b"{}"}, answer=RIGHT,
-         score=10, stock="lost"),
+         score=10, stock="harmless", why="nbgrader passes over notebooks that its gradebook does not know"),
     Case("leaves_shared_memory", answer=RIGHT, score=10, bottom=(
         "from multiprocessing import shared_memory\nimport os\nopen('/dev/shm/left-by-the-corpus', 'w').write('left by the corpus')"),
         stock="effect"),

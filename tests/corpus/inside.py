@@ -5,6 +5,7 @@ input; it prints one JSON line.  Standard library only, so that it starts fast.
 """
 
 import contextlib
+import base64
 import hashlib
 import json
 import os
@@ -68,7 +69,6 @@ def _lay_out(job):
     shutil.copytree("/job/submitted/mallory", COURSE / "submitted" / "mallory", symlinks=True)
     if job["follower"]:
         shutil.copytree(COURSE / "submitted" / "neighbour", COURSE / "submitted" / "next")
-    shutil.copytree("/template/.fonts", HOME / ".config" / "matplotlib")
     (HOME / ".secret").write_text(job["secret"], encoding="ascii")
 
 
@@ -214,7 +214,9 @@ def _shown(job):
     graded = COURSE / "autograded" / "mallory" / job["assignment"] / f"{job['notebook']}.ipynb"
     with contextlib.suppress(OSError, ValueError):
         notebook = json.loads(graded.read_text(encoding="utf-8"))
-        outputs = json.dumps([cell.get("outputs", []) for cell in notebook["cells"]], ensure_ascii=False)
+        shown = [output for cell in notebook["cells"] for output in cell.get("outputs", []) if output["output_type"] != "error"]
+        outputs = json.dumps(shown, ensure_ascii=False)
+        effects += ["a picture of a gigapixel"] if any(map(_huge, shown)) else []
         effects += [what for what, text in (("the hidden tests are shown", "hidden_checks("), ("the instructor's file is shown", job["secret"]),
                                             ("another process is shown", "nbgrader\\u0000"), ("another process is shown", "import Autograde"),
                                             ("the grader's memory is open", "lies open"), ("the grader was attached", '"attached'))
@@ -228,6 +230,12 @@ def _shown(job):
     if any(job["secret"].encode() in path.read_bytes() for path in copies.rglob("*") if path.is_file() and path.suffix != ".ipynb"):
         effects.append("the instructor's file is copied")
     return effects
+
+
+def _huge(output):
+    data = output.get("data", {}).get("image/png", "")
+    head = base64.b64decode(data[:44]) if isinstance(data, str) else b""
+    return len(head) >= 24 and int.from_bytes(head[16:20], "big") * int.from_bytes(head[20:24], "big") >= 10**9
 
 
 if __name__ == "__main__":
