@@ -17,6 +17,8 @@ import calls
 import confine
 import wire
 
+MAX_SHOWN = 8 * 2**20
+
 
 def main(requests, channel):
     """Settle limits and sandbox, then read the request and answer it line by line."""
@@ -34,13 +36,25 @@ def main(requests, channel):
 
 def answer(channel, notebook_shell, request, limits):
     """Run the cells, then the checks, and send each result as it is there."""
-    shell = notebook_shell.make_shell()
+    shell, left = notebook_shell.make_shell(), MAX_SHOWN
     for index, source in enumerate(request["cells"]):
-        outputs = notebook_shell.run_cell(shell, source, limits["cell_seconds"])
+        outputs, left = _within(notebook_shell.run_cell(shell, source, limits["cell_seconds"]), left)
         _send(channel, {"cell": index, "outputs": outputs})
+    confine.use_spare()
     for index, check in enumerate(request["checks"]):
         _send(channel, {"check": index, "outcomes": _in_fork(shell, check, limits["check_seconds"])})
     _send(channel, {"end": True})
+
+
+def _within(outputs, left):
+    """The outputs that fit into so many characters, a word in place of the others, and what is left then."""
+    kept = []
+    for output in outputs:
+        size = sum(map(len, output.values()))
+        fits = size <= left
+        left -= size if fits else 0
+        kept.append(output if fits else {"kind": "text", "name": "stdout", "text": "[left out: this notebook shows too much]\n"})
+    return kept, left
 
 
 def _silence():

@@ -9,18 +9,26 @@ import resource
 import socket
 
 CLONE_NEWUSER = 0x10000000
+SPARE = {"RLIMIT_AS": 128 * 2**20, "RLIMIT_NPROC": 8, "RLIMIT_NOFILE": 16}
 
 
 def set_limits(limits):
-    """Limits of this process and its children that nothing unprivileged can raise again."""
+    """Limits of this process and its children; beyond the spare nothing unprivileged can raise them again."""
     seconds = int(limits["total_seconds"]) + 5
     for name, value in {"RLIMIT_AS": limits["memory_bytes"], "RLIMIT_NPROC": limits["processes"],
                         "RLIMIT_FSIZE": limits["file_bytes"], "RLIMIT_NOFILE": limits["files"],
                         "RLIMIT_CORE": 0, "RLIMIT_CPU": seconds}.items():
-        kind = getattr(resource, name)
+        kind, highest = getattr(resource, name), value + SPARE.get(name, 0)
         hard = resource.getrlimit(kind)[1]
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (value, value))
+        highest = highest if hard == resource.RLIM_INFINITY else min(highest, hard)
+        resource.setrlimit(kind, (min(value, highest), highest))
+
+
+def use_spare():
+    """Before the checks: room for their processes and pipes, even where the cells used up all they had."""
+    for name in SPARE:
+        hard = resource.getrlimit(getattr(resource, name))[1]
+        resource.setrlimit(getattr(resource, name), (hard, hard))
 
 
 def facts(forbidden):

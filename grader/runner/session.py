@@ -139,7 +139,7 @@ def _watch(process, limits, ending, over):
     while not over.wait(0.2):
         if time.monotonic() > deadline:
             ending.append("timed out")
-        elif process.memory() > limits.total_memory_bytes:
+        elif process.holds_more(limits.total_memory_bytes):
             ending.append("out of memory")
         if ending:
             return process.kill()
@@ -163,7 +163,7 @@ def _collect(output, ending, count, limits, sandbox):
 def _take(result, message):
     """Add one message to the result; True for the last one."""
     if "cell" in message and message["cell"] == len(result.cells):
-        result.cells.append([_inert(output) for output in message["outputs"]])
+        result.cells.append([_inert(output) for output in message["outputs"][: wire.MAX_OUTPUTS]])
     elif "check" in message and type(message["check"]) is int and message["check"] >= 0:
         result.outcomes[message["check"]] = [_outcome(each) for each in message["outcomes"]]
     return message.get("end") is True

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 
+import wire
 from IPython.core.displayhook import CapturingDisplayHook, DisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -17,7 +18,7 @@ from traitlets.config import Config
 
 MAX_TEXT = 20_000
 MAX_PNG = 2 * 2**20
-MAX_OUTPUTS = 50
+MAX_PICTURES = 10
 
 
 class CellTimeout(BaseException):
@@ -57,6 +58,11 @@ class AnswerShell(InteractiveShell):
     def enable_gui(self, gui=None):
         """No event loop: ``%matplotlib inline`` asks for none."""
 
+    def showtraceback(self, *args, **kwargs):
+        """Describe the error in peace: an alarm that rings on would lose it."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        super().showtraceback(*args, **kwargs)
+
     def _showtraceback(self, etype, evalue, stb):
         self.keep_error(etype, evalue, stb)
 
@@ -76,7 +82,9 @@ def _text(value):
 
 
 def make_shell():
-    """A fresh shell; figures are drawn inline, as in Jupyter."""
+    """A fresh shell; as in Jupyter, figures are drawn inline and modules in the notebook's folder are found."""
+    if "" not in sys.path:
+        sys.path.insert(0, "")
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     config = Config()
     config.HistoryManager.enabled = False
@@ -92,15 +100,21 @@ def run_cell(shell, source, seconds):
     saved = shell.display_pub, shell.display_trap.hook, sys.stdout, sys.stderr
     shell.display_pub, shell.display_trap.hook = published, CapturingDisplayHook(shell=shell, outputs=results)
     sys.stdout, sys.stderr = out, err
+    alarm = Alarm(seconds)
     try:
-        with _alarm(seconds):
+        try:
+            alarm.start()
             shell.run_cell(source, store_history=False)
+        finally:
+            alarm.stop()
     except BaseException as stop:  # what IPython lets through: SystemExit, a late alarm
+        alarm.stop()
         shell.keep_error(type(stop), stop, [f"the cell ended with {type(stop).__name__}"])
     finally:
         shell.display_pub, shell.display_trap.hook, sys.stdout, sys.stderr = saved
     shown = [{"data": o.get("data", {})} for o in [*published.outputs, *([] if _quiet(source) else results)]]
-    return [*_streams(out, err), *_displayed(shown), *shell.errors][:MAX_OUTPUTS]
+    errors = shell.errors[:5]
+    return [*[*_streams(out, err), *_displayed(shown)][: wire.MAX_OUTPUTS - len(errors)], *errors]
 
 
 def _quiet(source):
@@ -117,12 +131,15 @@ def _streams(out, err):
 
 
 def _displayed(items):
-    outputs = []
-    for item in items:
+    outputs, pictures = [], 0
+    for item in items[: wire.MAX_OUTPUTS + 1]:
         data = item["data"]
         png = _png(data.get("image/png"))
-        if png:
+        pictures += bool(png)
+        if png and pictures <= MAX_PICTURES:
             outputs.append({"kind": "png", "data": png})
+        elif png:
+            outputs.append({"kind": "text", "name": "stdout", "text": "[a further picture]\n"})
         elif isinstance(data.get("text/plain"), str):
             outputs.append({"kind": "text", "name": "stdout", "text": data["text/plain"][:MAX_TEXT] + "\n"})
     return outputs
@@ -140,20 +157,25 @@ def _png(data):
     return None
 
 
-class _alarm:
-    """Raise `CellTimeout` here after so many seconds of wall clock."""
+class Alarm:
+    """Raise `CellTimeout` in the cell after so many seconds of wall clock, and go on ringing should it swallow that."""
+
+    AGAIN = 0.5
 
     def __init__(self, seconds):
-        self.seconds = seconds
+        self.seconds, self.over = seconds, False
 
-    def __enter__(self):
-        def ring(signum, frame):
-            signal.setitimer(signal.ITIMER_REAL, 0.2)  # again, should the cell swallow this one
-            raise CellTimeout(f"this cell was stopped after {self.seconds:g} seconds")
+    def start(self):
+        """Set the alarm."""
+        signal.signal(signal.SIGALRM, self._ring)
+        signal.setitimer(signal.ITIMER_REAL, self.seconds, self.AGAIN)
 
-        signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, self.seconds)
-
-    def __exit__(self, *exc):
+    def stop(self):
+        """Switch it off, and be deaf to one that rings just now."""
+        self.over = True
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+    def _ring(self, signum, frame):
+        if not self.over:
+            raise CellTimeout(f"this cell was stopped after {self.seconds:g} seconds")

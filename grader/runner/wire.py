@@ -16,6 +16,8 @@ MAX_MESSAGE = 64 * 2**20
 MAX_DEPTH = 8
 MAX_ITEMS = 20_000
 MAX_TEXT = 20_000
+MAX_PARTS = 2**21
+MAX_OUTPUTS = 50
 ARRAY_KINDS = "biufc"
 
 
@@ -132,8 +134,8 @@ def dumps(message):
 
 def loads(line):
     """The message on a line; raises BadMessage for anything else."""
-    if len(line) > MAX_MESSAGE:
-        raise BadMessage("a message too long")
+    if len(line) > MAX_MESSAGE or line.count(b"," if isinstance(line, bytes) else ",") > MAX_PARTS:
+        raise BadMessage("a message too long, or of too many parts")
     try:
         return json.loads(line)
     except (ValueError, RecursionError):

@@ -36,12 +36,16 @@ class Process:
         """Everything until the process ends or the size is reached."""
         return self.answers.read(size)
 
-    def memory(self):
-        """Bytes held by the process and all its descendants."""
+    def holds_more(self, limit):
+        """Do the process and all its descendants hold more bytes?  What forks share is counted once."""
+        return self._held("memory_info", "rss") > limit and self._held("memory_full_info", "pss") > limit
+
+    def _held(self, question, part):
+        """The sum over the family of one part of the answer to a question of psutil's."""
         total = 0
         for each in self.family():
             with contextlib.suppress(psutil.Error):
-                total += each.memory_info().rss
+                total += getattr(getattr(each, question)(), part)
         return total
 
     def kill(self):

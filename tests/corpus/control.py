@@ -1,0 +1,113 @@
+"""The control: the corpus under stock nbgrader, each submission in an outer sandbox with a private copy of a course.
+
+Outside the sandbox nothing of a submission runs.  Inside there is no network, an unprivileged user, limits
+on memory, processes, disk and time; effects are measured in the private copy (`tests.corpus.inside`).
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbgrader
+
+from grader.address import ROOT
+from grader.sandbox import bubblewrap
+from tests.corpus import course
+from tests.corpus.cases import CASES
+from tests.corpus.kit import EFFECT, HARMLESS, LOST, UNEARNED
+
+PLACE = {"course": "/course", "root": ROOT, "home": "/home/instructor", "port": 4711, "mark": "300.4711"}
+INSIDE = Path(__file__).with_name("inside.py")
+SECONDS = 25
+ROOM = str(256 * 2**20)
+
+
+@dataclass
+class Outcome:
+    """What stock nbgrader made of a case: the grade or None, effects in words."""
+
+    score: float | None
+    effects: list = field(default_factory=list)
+    log: str = ""
+
+    def gains(self, case):
+        """The set of words out of unearned, lost, effect; or harmless."""
+        low, high = case.deserves
+        found = {UNEARNED: self.score is not None and self.score > high, EFFECT: bool(self.effects),
+                 LOST: self.score is None or self.score < low}
+        return {word for word, true in found.items() if true} or {HARMLESS}
+
+
+def run(names, template, store, say=lambda line: None, workers=2):
+    """{name: Outcome}; what ``store`` already holds of unchanged cases is not run again."""
+    store = Path(store)
+    kept = json.loads(store.read_text(encoding="utf-8")) if store.exists() else {}
+    results = {name: Outcome(**kept[name]["outcome"]) for name in names if kept.get(name, {}).get("digest") == digest(CASES[name])}
+    missing = [name for name in names if name not in results]
+    with ThreadPoolExecutor(workers) as pool:
+        for number, (name, outcome) in enumerate(zip(missing, pool.map(lambda n: one(CASES[n], template), missing), strict=True), 1):
+            results[name] = outcome
+            kept[name] = {"digest": digest(CASES[name]), "outcome": vars(outcome)}
+            _write(store, kept)
+            say(f"stock, {number} of {len(missing)}: {name}")
+    return {name: results[name] for name in names}
+
+
+def _write(store, kept):
+    store.parent.mkdir(parents=True, exist_ok=True)
+    draft = store.with_suffix(".new")
+    draft.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    draft.replace(store)
+
+
+def digest(case):
+    """Changes when the case, the notebook, the control or nbgrader does."""
+    files = {name: value.hex() if isinstance(value, bytes) else str(value) for name, value in case.files(PLACE).items()}
+    about = [files, case.follower, case.feedback, INSIDE.read_text(encoding="utf-8"), course.SETTINGS, nbgrader.__version__]
+    return hashlib.sha256(json.dumps(about).encode()).hexdigest()
+
+
+def one(case, template):
+    """The `Outcome` of one case."""
+    with tempfile.TemporaryDirectory(prefix="control-") as job:
+        course.submit(case, job, "mallory", PLACE)
+        words = {"assignment": case.notebook, "notebook": case.notebook, "follower": case.follower, "feedback": case.feedback,
+                 "port": PLACE["port"], "seconds": SECONDS, "secret": course.SECRET, "settings": course.SETTINGS.format(root="/course")}
+        os.chmod(job, 0o755)
+        try:
+            done = subprocess.run(command(job, template), input=json.dumps(words).encode(), capture_output=True, timeout=4 * SECONDS,
+                                  check=False)
+        except subprocess.TimeoutExpired:
+            return Outcome(None, ["the class hangs"])
+    try:
+        return Outcome(**json.loads(done.stdout.splitlines()[-1]))
+    except (IndexError, ValueError, TypeError):
+        raise RuntimeError(f"the control failed on {case.name}: {done.stderr[-2000:].decode('utf-8', 'replace')}") from None
+
+
+def command(job, template):
+    """bubblewrap with namespaces, then an unprivileged user, then `tests.corpus.inside` as the first process."""
+    root = os.getuid() == 0
+    user = () if root else ("--unshare-user", "--cap-drop", "ALL")
+    drop = bubblewrap._drop() if root else ()
+    spaces = [word for name in ("/course", "/home/instructor", "/tmp", "/dev/shm")
+              for word in ("--perms", "1777", "--size", ROOM, "--tmpfs", name)]
+    bound = [word for path in (str(ROOT / "grader"), str(ROOT / "solutions")) for word in ("--ro-bind", path, path)]
+    return [bubblewrap._program("bwrap"), *bubblewrap._binds(), *user, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
+            "--die-with-parent", "--new-session", "--as-pid-1", "--proc", "/proc", "--dev", "/dev", *spaces,
+            *bubblewrap._parents(str(ROOT / "x")), *bound, "--ro-bind", str(template), "/template", "--ro-bind", job, "/job",
+            "--ro-bind", str(INSIDE), "/inside.py", "--clearenv",
+            *_environment(), "--chdir", "/course", "--", *drop, sys.executable, "-s", "/inside.py"]
+
+
+def _environment():
+    here = str(Path(sys.executable).parent)
+    values = {"HOME": "/home/instructor", "PATH": f"{here}:/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT),
+              "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    return [word for name, value in values.items() for word in ("--setenv", name, value)]

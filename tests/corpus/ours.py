@@ -1,0 +1,174 @@
+"""The corpus through this course's own steps: choose the file, rebuild, run in the sandbox, judge, write the notebook."""
+
+import hashlib
+import os
+import shutil
+import socket
+import tempfile
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import closing
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+import nbformat
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import LimitOutput
+from nbgrader.utils import determine_grade, is_grade
+from traitlets import Any
+from traitlets.config import Config
+
+from grader.address import component
+from grader.nbgrader_glue import current
+from grader.nbgrader_glue.execute import RunAndJudge
+from grader.nbgrader_glue.exporter import _submission
+from grader.nbgrader_glue.names import files_of
+from grader.nbgrader_glue.rebuild import MARKS, Rebuild
+from grader.notebook.rebuild import empty
+from grader.runner.session import BUBBLEWRAP, keep_warm
+from tests.corpus import course
+from tests.corpus.cases import CASES
+from tests.corpus.kit import EFFECT, LOST, UNEARNED, source
+
+STARTING = 1.0  # seconds that NumPy may take to import on a busy machine, where it is not warm
+
+
+@dataclass
+class Outcome:
+    """What became of a case: verdict and score, notes, all that the graded notebook shows, effects in words."""
+
+    verdict: str
+    score: float = 0.0
+    sandbox: str = ""
+    notes: str = ""
+    shown: str = ""
+    kinds: set = field(default_factory=set)
+    size: int = 0
+    effects: list = field(default_factory=list)
+
+    def gains(self, case):
+        """The set of words out of unearned, lost, effect that apply."""
+        low, high = case.deserves
+        found = {UNEARNED: self.score > high, LOST: self.score < low, EFFECT: bool(self.effects)}
+        return {word for word, true in found.items() if true}
+
+
+def totals(outcomes):
+    """How many cases got an unearned point, lost an honest one, had an effect outside."""
+    return {word: sum(word in outcome.gains(CASES[name]) for name, outcome in outcomes.items())
+            for word in (UNEARNED, LOST, EFFECT)}
+
+
+class OneStep(RunAndJudge):
+    """`RunAndJudge` on a sandbox that is given, warm or cold."""
+
+    given = Any()
+
+    def _where(self):
+        return self.given
+
+
+def grade_all(names, template, workers=2, say=lambda line: None):
+    """{name: {"cold": Outcome, "warm": Outcome}}, each worker on a copy of the course of its own."""
+    parts = [list(names)[start::workers] for start in range(workers)]
+    with tempfile.TemporaryDirectory(prefix="corpus-") as folder, ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        running = [pool.submit(grade_part, part, Path(folder, str(number)), template) for number, part in enumerate(parts)]
+        found = {}
+        for part in as_completed(running):
+            found |= part.result()
+            say(f"ours, {len(found)} of {len(list(names))}")
+    return {name: found[name] for name in names}
+
+
+def grade_part(names, folder, template):
+    """Outcomes of some cases, one after the other, cold and on one warm process."""
+    shutil.copytree(template, folder)
+    current.begin(CourseDirectory(config=Config({"CourseDirectory": {"root": str(folder)}})))
+    with socket.create_server(("127.0.0.1", 0)) as server, closing(keep_warm()) as keeper:
+        server.setblocking(False)
+        watch = Watch(folder, server)
+        return {name: {"cold": watch.over(CASES[name], BUBBLEWRAP), "warm": watch.over(CASES[name], keeper)} for name in names}
+
+
+class Watch:
+    """Grades a case and tells what changed outside: files of the course, processes, connections."""
+
+    def __init__(self, folder, server):
+        self.folder, self.server = folder, server
+        self.place = {"course": folder, "root": course.ROOT, "home": folder / "home", "port": server.getsockname()[1],
+                      "mark": f"{os.getpid()}4711"}
+        (folder / "home").mkdir(exist_ok=True)
+        (folder / "home" / ".secret").write_text(course.SECRET, encoding="ascii")
+
+    def over(self, case, sandbox):
+        """The `Outcome` of one case."""
+        submitted = course.submit(case, self.folder, "mallory", self.place)
+        before = self._files()
+        outcome = grade(case, submitted, sandbox)
+        outcome.effects = [*_differences(before, self._files()), *self._processes(), *self._connections()]
+        shutil.rmtree(submitted)
+        return outcome
+
+    def _files(self):
+        """Path → digest of every file of the course, the submission included."""
+        return {str(path): hashlib.sha256(path.read_bytes()).digest() for path in sorted(self.folder.rglob("*")) if path.is_file()}
+
+    def _processes(self):
+        return [f"a process is left: {words}" for words in running() if self.place["mark"] in words]
+
+    def _connections(self):
+        try:
+            self.server.accept()[0].close()
+        except BlockingIOError:
+            return []
+        return ["somebody connected to a server outside"]
+
+
+def running():
+    """Command lines of all processes."""
+    found = []
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            found.append(Path("/proc", pid, "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"))
+        except OSError:
+            continue
+    return found
+
+
+def _differences(before, after):
+    names = sorted(before.keys() | after.keys())
+    return [f"{name} changed" for name in names if before.get(name) != after.get(name)]
+
+
+def grade(case, submitted, sandbox):
+    """One case through the steps of autograding, without gradebook."""
+    name = case.notebook
+    files = files_of(submitted, {name: source(case.exercise)})
+    if name not in files.chosen:
+        return Outcome("missing")
+    reading, digest = _submission(files, name)
+    resources = {"nbgrader": {"student": "mallory", "assignment": name, "notebook": name, "submission": reading, "digest": digest,
+                              "db_url": f"sqlite:///{current.course().root}/gradebook.db"}}
+    notebook, resources = Rebuild().preprocess(nbformat.from_dict(empty(source(case.exercise))), resources)
+    seconds = case.cell_seconds + (STARTING if sandbox == BUBBLEWRAP else 0.0)
+    step = OneStep(cell_seconds=seconds, check_seconds=min(2.0, case.cell_seconds), total_seconds=seconds + 4.0, given=sandbox)
+    notebook, resources = step.preprocess(notebook, resources)
+    notebook, resources = LimitOutput().preprocess(notebook, resources)
+    return _described(notebook)
+
+
+def _described(notebook):
+    """What people would read in the graded notebook."""
+    marks = notebook.metadata[MARKS]
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    texts = [output.get("text", "") + "\n".join(output.get("traceback", [])) + output.get("data", {}).get("text/plain", "")
+             for output in outputs]
+    texts += [cell.source for cell in notebook.cells if cell.cell_type != "code"]
+    score = sum(determine_grade(cell)[0] or 0.0 for cell in notebook.cells if is_grade(cell))
+    return Outcome(marks.verdict, score, marks.protection, "\n".join([marks.sentence, *marks.notes, marks.problem]), "\n".join(texts),
+                   {kind for output in outputs for kind in output.get("data", {})}, len(nbformat.writes(notebook)))
+
+
+def exercises_of(names):
+    """Addresses of the exercises that these cases answer."""
+    return sorted({component(CASES[name].exercise).address for name in names})
