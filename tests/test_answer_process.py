@@ -1,8 +1,11 @@
 """The answer process: cells under IPython, each check in a fork, plain and bounded results."""
 
+import json
+
 import numpy as np
 import pytest
 
+from grader.runner import session as session_module
 from grader.runner.session import Limits, run
 
 QUICK = Limits(cell_seconds=6, check_seconds=2, total_seconds=40)
@@ -139,3 +142,48 @@ def test_a_notebook_that_ignores_its_alarm_is_stopped_from_outside():
     result = run([cell], [[asking("f")]], Limits(cell_seconds=1, check_seconds=1, total_seconds=4))
     assert result.verdict == "timed out"
     assert result.note == "The notebook was stopped after 4 seconds."
+
+
+def test_pictures_without_end_do_not_cost_the_points():
+    """A cell keeps its first pictures, a notebook what fits; the checks are made all the same."""
+    show = ("import numpy as np\nfrom IPython.display import Image, display\nnoise = np.random.default_rng(0).bytes(2**20)\n"
+            "for i in range(100):\n    display(Image(b'\\x89PNG\\r\\n\\x1a\\n' + noise, format='png'))")
+    result = run([show, show, "def f():\n    return 1"], [[asking("f")]], Limits(cell_seconds=10, total_seconds=30))
+    assert result.verdict == "ran"
+    assert result.outcomes[0][0]["value"] == 1
+    pictures = [sum(output["kind"] == "png" for output in cell) for cell in result.cells]
+    assert 0 < pictures[0] <= 10
+    assert pictures[1] == 0
+    assert texts(result.cells[1]).startswith("[left out: this notebook shows too much]")
+
+
+def test_an_error_is_shown_beside_many_outputs():
+    """Of too many outputs the last are dropped, never the error."""
+    result = run(["from IPython.display import display\nfor i in range(100):\n    display(i)\n1 / 0"], [], QUICK)
+    assert len(result.cells[0]) == 50
+    assert result.cells[0][-1]["ename"] == "ZeroDivisionError"
+
+
+def test_a_module_written_beside_the_notebook_is_found():
+    """``%%writefile`` and then ``import`` work as in Jupyter."""
+    result = run(["%%writefile helper.py\nseven = 7", "from helper import seven\nprint(seven)"], [], QUICK)
+    assert texts(result.cells[1]) == "7\n"
+
+
+def test_a_swallowed_alarm_rings_again():
+    """A cell that catches everything once is still stopped, and says so."""
+    result = run(["try:\n    while True: pass\nexcept BaseException:\n    while True: pass", "print('next')"], [],
+                 Limits(cell_seconds=1, total_seconds=10))
+    assert result.cells[0][-1]["ename"] == "Timeout"
+    assert texts(result.cells[1]) == "next\n"
+
+
+def test_forged_results_are_bounded():
+    """What a tampered process sends as reasons and outputs is cut before anybody reads it."""
+    long = "x" * 10**6
+    lines = [{"cell": 0, "outputs": [{"kind": "text", "name": "stdout", "text": "x"}] * 10**5},
+             {"check": 0, "outcomes": [{"error": [long, long], "changed": [long] * 99, "warnings": [long] * 99}, {"missing": long}]}]
+    output = b"\n".join(json.dumps(line).encode() for line in lines)
+    result = session_module._collect(output, 0, 1, Limits(), "unsandboxed")
+    assert len(result.cells[0]) == 50
+    assert len(str(result.outcomes)) < 10_000

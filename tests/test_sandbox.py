@@ -159,6 +159,33 @@ def test_descriptors_from_outside_are_not_inherited(inside):
     assert printed(inside(code)).strip() == ""
 
 
+def test_checks_are_made_after_cells_that_used_everything_up(sandbox):
+    """Descriptors and processes that the cells took leave room for the checks."""
+    opening = "files = []\nwhile True:\n    files.append(open('/dev/null'))"
+    forking = "import os\nwhile True:\n    if os.fork() == 0:\n        os.execvp('sleep', ['sleep', '60'])"
+    request = {"name": "f", "args": (), "kwargs": {}, "driver": ""}
+    for cell in (opening, forking):
+        result = run(["def f():\n    return 1", cell], [[request]], QUICK, sandbox=sandbox)
+        assert result.cells[1]
+        assert result.outcomes[0][0]["value"] == 1
+
+
+def test_memory_that_forks_share_counts_once(sandbox):
+    """A notebook that holds much, and rightly, is not stopped because its checks run in forks."""
+    cells = ["import numpy as np\nx = np.ones(60_000_000)", "import time\ndef f():\n    time.sleep(1)\n    return 1"]
+    limits = Limits(cell_seconds=10, total_seconds=20, total_memory_bytes=800 * 2**20)
+    result = run(cells, [[{"name": "f", "args": (), "kwargs": {}, "driver": ""}]], limits, sandbox=sandbox)
+    assert result.verdict == "ran"
+    assert result.outcomes[0][0]["value"] == 1
+
+
+def test_a_signal_to_oneself_is_the_same_cold_and_warm(sandbox):
+    """The answer process is the first of its namespace, so signals from inside pass it by."""
+    result = run(["import os, signal\nos.killpg(0, signal.SIGKILL)\nos.kill(os.getpid(), signal.SIGTERM)\nprint('still here')"], [], QUICK,
+                 sandbox=sandbox)
+    assert printed(result) == "still here\n"
+
+
 @pytest.mark.parametrize(("change", "sentence"), [
     ({"pid": 4711}, "processes outside can be seen"), ({"interfaces": ["lo", "eth0"]}, "network can be reached through eth0"),
     ({"host": "mine"}, "host name"), ({"uid": 0}, "runs as root"), ({"writable": ["/usr"]}, "/usr can be written to"),

@@ -86,3 +86,9 @@ def test_messages_are_one_line_of_ascii():
     assert text.isascii()
     assert "\n" not in text
     assert json.loads(text)[1] == "line\nline ü"
+
+
+def test_a_message_of_millions_of_parts_is_refused():
+    """A short line can name millions of values, and reading it would take the memory of the one who judges."""
+    with pytest.raises(wire.BadMessage, match="parts"):
+        wire.loads(b"[" + b"[]," * 3_000_000 + b"[]]")

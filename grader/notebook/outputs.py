@@ -12,6 +12,7 @@ from PIL import Image, UnidentifiedImageError
 
 MAX_TEXT = 20_000
 MAX_LINES = 400
+MAX_LINE = 4_000
 MAX_PIXELS = 4_000_000
 MAX_PICTURES = 10
 WIDTH = 96
@@ -103,4 +104,4 @@ def grade_outputs(lines, credit, points):
 
 def _wrapped(line):
     """A long line folded, since feedback pages do not fold text; what continues is indented."""
-    return textwrap.fill(line, WIDTH, subsequent_indent=" " * 10, break_on_hyphens=False, drop_whitespace=True)
+    return textwrap.fill(line[:MAX_LINE], WIDTH, subsequent_indent=" " * 10, break_on_hyphens=False, drop_whitespace=True)

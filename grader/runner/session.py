@@ -14,6 +14,7 @@ from grader.sandbox import bubblewrap, processes, verify
 
 SCRIPT = Path(__file__).with_name("answer.py")
 MAX_ANSWER = 64 * 2**20
+MAX_NAME, MAX_REASON = 80, 500  # characters; the answer process keeps them too, unless it was tampered with
 UNSANDBOXED, BUBBLEWRAP = "unsandboxed", "bubblewrap"
 
 
@@ -178,14 +179,14 @@ def _inert(output):
 
 
 def _outcome(form):
-    outcome = {"changed": [str(name) for name in form.get("changed", [])],
-               "warnings": [str(text) for text in form.get("warnings", [])]}
+    outcome = {"changed": [str(name)[:MAX_NAME] for name in form.get("changed", [])[:5]],
+               "warnings": [str(text)[:MAX_REASON] for text in form.get("warnings", [])[:5]]}
     if "value" in form:
         outcome["value"] = wire.decode(form["value"])
     elif "error" in form:
-        outcome["error"] = [str(form["error"][0]), str(form["error"][1])]
+        outcome["error"] = [str(form["error"][0])[:MAX_NAME], str(form["error"][1])[:MAX_REASON]]
     else:
-        outcome["missing"] = str(form["missing"])
+        outcome["missing"] = str(form["missing"])[:MAX_REASON]
     return outcome
 
 

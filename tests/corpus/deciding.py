@@ -96,6 +96,18 @@ for descriptor in range(3, 40):
         pass
 os._exit(0)
 """, stock="lost"),
+    Case("forges_reasons_of_megabytes", bottom="""\
+import json, os
+error = {"error": ["Wrong " * 10**4, "words " * 10**5], "changed": ["x" * 10**6], "warnings": ["loud " * 10**4] * 20}
+for descriptor in range(3, 40):
+    try:
+        for index in range(8):
+            os.write(descriptor, (json.dumps({"check": index, "outcomes": [error]}) + "\\n").encode())
+        os.write(descriptor, (json.dumps({"end": True}) + "\\n").encode())
+    except OSError:
+        pass
+os._exit(0)
+""", stock="lost"),
     Case("forges_a_million_outputs", bottom="""\
 import json, os
 texts = json.dumps({"kind": "text", "name": "stdout", "text": "x"})
