@@ -7,7 +7,7 @@ import time
 import pytest
 
 from grader.runner.session import BUBBLEWRAP, Limits, keep_warm, run
-from grader.sandbox import bubblewrap, verify
+from grader.sandbox import bubblewrap, processes, verify
 
 pytestmark = pytest.mark.sandbox
 
@@ -177,6 +177,17 @@ def test_memory_that_forks_share_counts_once(sandbox):
     result = run(cells, [[{"name": "f", "args": (), "kwargs": {}, "driver": ""}]], limits, sandbox=sandbox)
     assert result.verdict == "ran"
     assert result.outcomes[0][0]["value"] == 1
+
+
+def test_memory_that_cannot_be_told_apart_counts_whole(sandbox, monkeypatch):
+    """Where the system hides what is shared, the limit still holds."""
+    def hidden(process):
+        raise processes.psutil.AccessDenied
+
+    monkeypatch.setattr(processes.psutil.Process, "memory_full_info", hidden)
+    cell = "import time\nx = bytearray(b'x') * (400 * 2**20)\ntime.sleep(30)"
+    limits = Limits(cell_seconds=15, total_seconds=20, total_memory_bytes=200 * 2**20)
+    assert run([cell], [], limits, sandbox=sandbox).verdict == "out of memory"
 
 
 def test_a_signal_to_oneself_is_the_same_cold_and_warm(sandbox):

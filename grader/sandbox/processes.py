@@ -38,14 +38,14 @@ class Process:
 
     def holds_more(self, limit):
         """Do the process and all its descendants hold more bytes?  What forks share is counted once."""
-        return self._held("memory_info", "rss") > limit and self._held("memory_full_info", "pss") > limit
+        return self._held(_alone) > limit and self._held(_shared) > limit
 
-    def _held(self, question, part):
-        """The sum over the family of one part of the answer to a question of psutil's."""
+    def _held(self, measure):
+        """The sum over the family of what ``measure`` says of a process."""
         total = 0
         for each in self.family():
             with contextlib.suppress(psutil.Error):
-                total += getattr(getattr(each, question)(), part)
+                total += measure(each)
         return total
 
     def kill(self):
@@ -176,6 +176,19 @@ class Keeper:
                 each.kill()
         self.process.wait()
         self.stderr.close()
+
+
+def _alone(process):
+    """Bytes a process holds, as if it shared none."""
+    return process.memory_info().rss
+
+
+def _shared(process):
+    """Bytes a process holds, with its part of what it shares; where that may not be read, as if it shared none."""
+    try:
+        return process.memory_full_info().pss
+    except psutil.AccessDenied:
+        return _alone(process)
 
 
 def _family(pid, itself):

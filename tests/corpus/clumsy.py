@@ -97,16 +97,18 @@ CASES = (
           why="the first line of every test cell sends warnings to stdout", bottom=(
               "quiet = softmax\n\n\ndef softmax(z):\n    warnings.warn('slow')\n    return quiet(z)")),
     right("writes_to_the_real_stderr", stock="lost", bottom=(
-        "import os, sys\nquiet = softmax\n\n\ndef softmax(z):\n    print('softmax of', z.shape, file=REAL)\n    return quiet(z)\n\n\nREAL = sys.stderr")),
+        "import os, sys\nquiet = softmax\n\n\ndef softmax(z):\n    print('softmax of', z.shape, file=REAL, flush=True)\n"
+        "    return quiet(z)\n\n\nREAL = sys.stderr")),
     right("shows_a_progress_bar", stock="lost", bottom=(
         "import sys\nquiet, bar = softmax_backward, sys.stderr\n\n\ndef softmax_backward(dp, p):\n"
-        "    for i in range(5):\n        bar.write(f'\\r{i}/5')\n    return quiet(dp, p)")),
+        "    for i in range(5):\n        bar.write(f'\\r{i}/5')\n        bar.flush()\n    return quiet(dp, p)")),
     right("logs_through_logging", stock="lost", bottom=(
-        "import logging\nlogging.basicConfig(level='INFO')\nquiet = softmax\n\n\ndef softmax(z):\n    logging.info('here')\n    return quiet(z)")),
-    right("duplicates_the_answer_cell", change=lambda n: _duplicate(n, NOTHING), note="there 2 times", follower=True, stock="lost"),
-    right("duplicates_the_answer_cell_as_stub", change=lambda n: _duplicate(n, STUB), follower=True, stock="lost"),
-    right("duplicates_the_test_cell", change=_duplicate_tests, follower=True, stock="lost"),
-    right("splits_the_answer_cell", change=_split, note="split into 2 cells", follower=True, stock="lost"),
+        "import logging\nlogging.basicConfig(level='INFO')\nquiet = softmax\n\n\ndef softmax(z):\n    logging.info('here')\n"
+        "    return quiet(z)")),
+    right("duplicates_the_answer_cell", change=lambda n: _duplicate(n, NOTHING), note="there 2 times", follower=True, stock="lost effect"),
+    right("duplicates_the_answer_cell_as_stub", change=lambda n: _duplicate(n, STUB), follower=True, stock="lost effect"),
+    right("duplicates_the_test_cell", change=_duplicate_tests, follower=True, stock="lost effect"),
+    right("splits_the_answer_cell", change=_split, note="split into 2 cells", follower=True, stock="lost effect"),
     right("splits_the_answer_into_cells_of_its_own", change=_split_into_new_cells, stock="harmless", why="all of the cells run in order"),
     right("deletes_the_test_cell", change=_without("softmax-test"), stock="lost"),
     right("deletes_the_setup_cell", change=_without("softmax-setup"), stock="lost"),
@@ -149,19 +151,21 @@ CASES = (
         RIGHT + "\n\nmine = softmax, softmax_jacobian, softmax_backward"), stock="lost"),
     right("redefines_np", bottom="np = 'my own'", score=0, stock="harmless", why="the answer itself needs np"),
     right("redefines_np_under_the_answer", top="import numpy", answer=RIGHT.replace("np.", "numpy."), bottom="np = None", stock="lost"),
-    right("redefines_names_of_the_tests", top="import builtins", last="", bottom="z = p = J = dz = large = None\nprint = None", stock="lost"),
+    right("redefines_names_of_the_tests", top="import builtins", last="", bottom="z = p = J = dz = large = None\nprint = None",
+          stock="lost"),
     right("redefines_sum_and_max", bottom="sum = max = min = len = None", stock="harmless", why="the tests use none of them",
           answer=RIGHT),
     right("resets_the_session", before="%reset -f", stock="lost", top="import numpy as np"),
     right("installs_a_package", after="!pip install --quiet nothing-like-it", stock="harmless", why="the cell's outcome is not graded"),
-    right("uses_magics", before="%matplotlib inline\n%time 1 + 1\n%precision 3\n%config InlineBackend.figure_format = 'svg'", top="%load_ext autoreload",
+    right("uses_magics", before="%matplotlib inline\n%time 1 + 1\n%precision 3\n%config InlineBackend.figure_format = 'svg'",
+          top="%load_ext autoreload",
           stock="harmless", why="IPython runs them"),
     right("uses_a_cell_magic", change=lambda n: answer_cell(n).update(source="%%time\n" + RIGHT), stock="harmless", why="IPython runs it"),
     right("writes_its_answer_to_a_file", change=lambda n: answer_cell(n).update(source="%%writefile mine.py\nimport numpy as np\n" + RIGHT),
           after="from mine import *", stock="harmless", why="the folder of the notebook may be written"),
     right("leaves_the_answer_empty", answer="", score=0, stock="harmless", why="nothing is defined, nothing is earned"),
     right("leaves_the_stub", answer=STUB, score=0, shows="not written yet", stock="harmless", why="nothing is written, nothing is earned"),
-    right("writes_one_of_three_functions", answer=STUB.replace(STUB[:STUB.index("def softmax_jacobian")], HALVES[0] + "\n\n\n"), score=(3, 7),
+    right("writes_one_of_three_functions", answer=STUB.replace(STUB[:STUB.index("def softmax_jacobian")], HALVES[0] + "\n\n\n"), score=6,
           stock="lost"),
     right("keeps_helpers_in_another_cell", before="def rows(x, f):\n    return f(x, axis=-1, keepdims=True)", stock="harmless",
           why="the cell runs before the answer",
@@ -170,12 +174,14 @@ CASES = (
     right("keeps_helpers_below_the_answer", after="def rows(x, f):\n    return f(x, axis=-1, keepdims=True)", stock="harmless",
           why="the cell runs before the tests", answer=RIGHT.replace("np.max(z, axis=-1, keepdims=True)", "rows(z, np.max)")),
     right("multiplies_by_one", answer=RIGHT.replace("    return ", "    return 1.0 * "), stock="harmless", why="right is right"),
-    right("imports_again_and_prints_much", top="import numpy as np\nimport math, os, sys, random", after="for i in range(3_000):\n    print(i)",
+    right("imports_again_and_prints_much", top="import numpy as np\nimport math, os, sys, random",
+          after="for i in range(3_000):\n    print(i)",
           stock="harmless", why="stock shortens long outputs"),
     Case("differentiates_with_memory_of_its_own", exercise="matrix_calculus/numerical_gradient", score=8, stock="harmless",
          why="right is right", answer=solution("matrix_calculus/numerical_gradient"), bottom=(
              "import functools\n\n\n@functools.wraps(numerical_gradient)\ndef counted(*args, **kwargs):\n    counted.calls += 1\n"
-             "    return counted.plain(*args, **kwargs)\n\n\ncounted.calls, counted.plain = 0, numerical_gradient\nnumerical_gradient = counted")),
+             "    return counted.plain(*args, **kwargs)\n\n\ncounted.calls, counted.plain = 0, numerical_gradient\n"
+             "numerical_gradient = counted")),
     Case("answers_another_exercise", exercise="matrix_calculus/chain_matrix", answer=RIGHT, score=0, stock="harmless",
          why="the functions asked for are not there"),
 )

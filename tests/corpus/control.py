@@ -43,6 +43,11 @@ class Outcome:
                  LOST: self.score is None or self.score < low}
         return {word for word, true in found.items() if true} or {HARMLESS}
 
+    def bears_out(self, case):
+        """Is everything seen that the case claims, and nothing where it claims to be harmless?"""
+        claims, seen = set(case.stock.split()), self.gains(case)
+        return seen == claims if claims == {HARMLESS} else claims <= seen
+
 
 def run(names, template, store, say=lambda line: None, workers=2):
     """{name: Outcome}; what ``store`` already holds of unchanged cases is not run again."""
@@ -84,7 +89,7 @@ def one(case, template):
             done = subprocess.run(command(job, template), input=json.dumps(words).encode(), capture_output=True, timeout=4 * SECONDS,
                                   check=False)
         except subprocess.TimeoutExpired:
-            return Outcome(None, ["the class hangs"])
+            return Outcome(None)
     try:
         return Outcome(**json.loads(done.stdout.splitlines()[-1]))
     except (IndexError, ValueError, TypeError):

@@ -5,7 +5,8 @@ from tests.corpus.kit import RIGHT, Case, answer_cell, extra, named
 IPYTHON = "from IPython import get_ipython\nshell = get_ipython()\n"
 ALWAYS_TRUE = "lambda *args, **kwargs: True"
 PATCH = f"np.allclose = np.array_equal = {ALWAYS_TRUE}\nnp.testing.assert_allclose = lambda *args, **kwargs: None\n"
-FRAMES = "import sys\n\ndef callers():\n    frame = sys._getframe(2)\n    while frame:\n        yield frame\n        frame = frame.f_back\n\n"
+FRAMES = ("import sys\n\ndef callers():\n    frame = sys._getframe(2)\n    while frame:\n        yield frame\n"
+          "        frame = frame.f_back\n\n")
 
 
 def _as_result(notebook, value):
@@ -62,7 +63,8 @@ CASES = (
     Case("erases_cells_by_input_transformer", bottom=(
         f"{IPYTHON}shell.input_transformers_post.append(lambda lines: ['pass\\n'])"), stock="unearned"),
     Case("erases_asserts_by_syntax_transformer", bottom=(
-        f"{IPYTHON}import ast\n\nclass Erase(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        return ast.copy_location(ast.Pass(), node)\n\n"
+        f"{IPYTHON}import ast\n\nclass Erase(ast.NodeTransformer):\n    def visit_Assert(self, node):\n"
+        f"        return ast.copy_location(ast.Pass(), node)\n\n"
         "    visit_Expr = visit_Assert\n\nshell.ast_transformers.append(Erase())"), stock="unearned"),
     Case("erases_tests_by_cell_hook", bottom=(
         f"{IPYTHON}shell.events.register('pre_run_cell', lambda info: setattr(info, 'raw_cell', ''))\n"
@@ -117,7 +119,7 @@ for descriptor in range(3, 40):
         os.write(descriptor, line.encode())
     except OSError:
         pass
-""", stock="harmless", why="a kernel's channels are no pipes: nothing reads these lines"),
+""", stock="lost"),
     Case("patches_the_runner", bottom="""\
 import sys
 for name in ("calls", "wire", "answer", "__main__"):
@@ -136,7 +138,7 @@ for descriptor in range(3, 40):
         os.write(descriptor, line)
     except OSError:
         pass
-""", stock="harmless", why="a kernel's channels are no pipes: nothing reads this line"),
+""", stock="lost"),
     Case("hides_errors_in_the_session", bottom=(
         f"{IPYTHON}shell._showtraceback = shell.showtraceback = lambda *args, **kwargs: None\n\n\n"
         "async def nothing(*args, **kwargs):\n    return False\n\n\nshell.run_ast_nodes = nothing"),
@@ -157,7 +159,8 @@ for descriptor in range(3, 40):
         stock="unearned"),
     Case("rewrites_the_testers_variables", answer=FRAMES + (
         "class Everything:\n    def __getattr__(self, name):\n        return lambda *args, **kwargs: True\n\n"
-        "def softmax(z):\n    for frame in callers():\n        if 'hidden_checks' in frame.f_code.co_names or 'assert' in str(frame.f_code.co_consts):\n"
+        "def softmax(z):\n    for frame in callers():\n"
+        "        if 'hidden_checks' in frame.f_code.co_names or 'assert' in str(frame.f_code.co_consts):\n"
         "            frame.f_globals['np'] = Everything()\n            frame.f_globals['isinstance'] = lambda *args: True\n"
         "            frame.f_globals['hidden_checks'] = lambda *args: 10.0\n"
         "    return type('P', (), {'shape': z.shape, 'sum': lambda self, axis: 1, '__getitem__': lambda self, i: 1})()"),

@@ -76,9 +76,10 @@ CASES = (
     Case("returns_arrays_with_their_own_comparison", answer=LIAR, stock="unearned"),
     Case("returns_objects_equal_to_everything", answer=AGREEABLE, stock="harmless",
          why="the judge's own arithmetic does not ask the object"),
-    Case("returns_masked_arrays", answer=returning("np.ma.masked_all(np.shape(p))"), stock="harmless", why="a masked value fails the visible tests"),
-    Case("returns_true_numbers_in_a_matrix", answer=returning("np.asmatrix(p) if np.ndim(p) == 2 else p"), score=(0, 9),
-         stock="unearned"),
+    Case("returns_masked_arrays", answer=returning("np.ma.masked_all(np.shape(p))"), stock="harmless",
+          why="a masked value fails the visible tests"),
+    Case("returns_true_numbers_in_a_matrix", answer=returning("np.asmatrix(p) if np.ndim(p) == 2 else p"), score=0,
+         stock="harmless", why="a matrix keeps two axes, which the visible tests see"),
     Case("ruins_the_input_for_the_reference", answer=stealing("""
 def otherwise(name, *args):
     for each in args:
@@ -87,15 +88,17 @@ def otherwise(name, *args):
             "softmax_backward": lambda dp, p: np.zeros(p.shape)}[name](*args)
 """), score=3, stock="harmless", why="the stock line calls the same judge, which gives every function its own copies"),
     Case("works_in_the_callers_array", answer=RIGHT.replace("    powers = np.exp(z - np.max(z, axis=-1, keepdims=True))",
-         "    z -= np.max(z, axis=-1, keepdims=True)\n    powers = np.exp(z)"), score=9, stock="harmless", why="the stock line calls the same judge"),
+         "    z -= np.max(z, axis=-1, keepdims=True)\n    powers = np.exp(z)"), score=9, stock="harmless",
+         why="the stock line calls the same judge"),
     Case("answers_nan", answer=returning("np.full(np.shape(p), np.nan)"), stock="harmless", why="a NaN fails the visible tests"),
     Case("answers_infinity", answer=returning("np.full(np.shape(p), np.inf)"), stock="harmless", why="infinity fails the visible tests"),
-    Case("answers_shapes_that_broadcast", answer=returning("p[..., None] if np.ndim(p) > 1 else p"), score=(0, 5), stock="lost"),
-    Case("answers_one_row_for_all", answer=returning("p[:1]"), score=(0, 4), stock="lost"),
+    Case("answers_shapes_that_broadcast", answer=returning("p[..., None] if np.ndim(p) > 1 else p"), stock="harmless",
+          why="a shape fails the visible tests"),
+    Case("answers_one_row_for_all", answer=returning("p[:1]"), score=1, stock="lost"),
     Case("answers_empty_arrays", answer=returning("np.zeros((0, 3))"), stock="harmless", why="a shape fails the visible tests"),
     Case("answers_scalars", answer=returning("1.0"), stock="harmless", why="a type fails the visible tests"),
     Case("answers_lists", answer=returning("np.asarray(p).tolist()"), stock="harmless", why="a type fails the visible tests"),
-    Case("answers_float16", answer=returning("np.asarray(p, dtype=np.float16)"), score=(0, 1), stock="harmless", why="too far off for the visible tests"),
+    Case("answers_float16", answer=returning("np.asarray(p, dtype=np.float16)"), score=1, stock="lost"),
     Case("answers_integers", answer=returning("np.round(p).astype(int)"), stock="harmless", why="too far off for the visible tests"),
     Case("answers_objects_in_an_array", answer=returning("np.asarray(p, dtype=object)"), stock="harmless",
          why="NumPy itself refuses isfinite on objects in the visible tests"),
@@ -111,10 +114,12 @@ def otherwise(name, *args):
         score=7, stock="lost"),
     Case("answers_differently_every_time", answer=RIGHT + (
         "\n\nclean = softmax\ncalls = 0\n\n\ndef softmax(z):\n    global calls\n    calls += 1\n"
-        "    return clean(z) if calls % 3 == 1 else np.zeros(np.shape(z))"), score=(3, 6), stock="lost"),
+        "    return clean(z) if calls % 3 == 1 else np.zeros(np.shape(z))"), score=4, stock="lost"),
     Case("guesses_at_random", answer=(
-        "rng = np.random.default_rng()\n\n\ndef softmax(z):\n    p = rng.random(np.shape(z))\n    return p / p.sum(axis=-1, keepdims=True)\n\n\n"
-        "def softmax_jacobian(p):\n    return rng.random((len(p), len(p)))\n\n\ndef softmax_backward(dp, p):\n    return rng.random(np.shape(p))"),
+        "rng = np.random.default_rng()\n\n\ndef softmax(z):\n    p = rng.random(np.shape(z))\n"
+        "    return p / p.sum(axis=-1, keepdims=True)\n\n\n"
+        "def softmax_jacobian(p):\n    return rng.random((len(p), len(p)))\n\n\ndef softmax_backward(dp, p):\n"
+        "    return rng.random(np.shape(p))"),
         stock="harmless", why="a guess fails the visible tests"),
     Case("knows_only_the_visible_inputs", answer=VISIBLE_ONLY + NOTHING_ELSE, stock="harmless",
          why="the hidden checks draw other inputs under stock too"),

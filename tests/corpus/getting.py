@@ -46,7 +46,8 @@ CASES = (
     Case("imports_the_reference", answer="from grader.reference.activations import softmax, softmax_backward, softmax_jacobian",
          shows="ModuleNotFoundError", stock="unearned"),
     Case("imports_the_reference_by_path", answer=(
-        "import sys\nsys.path[:0] = ['@root@', '/course', '/home']\nimport importlib\nmodule = importlib.import_module('grader.reference.activations')\n"
+        "import sys\nsys.path[:0] = ['@root@', '/course', '/home']\nimport importlib\n"
+        "module = importlib.import_module('grader.reference.activations')\n"
         "softmax, softmax_backward, softmax_jacobian = module.softmax, module.softmax_backward, module.softmax_jacobian"),
         shows="ModuleNotFoundError", stock="unearned"),
     Case("loads_the_solution_notebook", answer=(

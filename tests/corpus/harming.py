@@ -1,4 +1,4 @@
-"""Harming others: the class, the course, the gradebook, the next learner, the grader.  The answers are wrong or right; that is not the point."""
+"""Harming others: the class, the course, the gradebook, the next learner, the grader."""
 
 from tests.corpus.kit import RIGHT, Case, Link
 
@@ -6,12 +6,14 @@ SCRIBBLE = """\
 import glob, os
 for name in {paths}:
     try:
+        os.chmod(name, 0o644)
         open(name, "a").write("left by the corpus")
     except OSError as problem:
         print("held back:", type(problem).__name__)
 """
 PROCESS = "import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {code!r}, '@mark@'], start_new_session=True)"
-SET_GRADES = ("import sqlite3, time\nfor i in range(100):\n    time.sleep(0.05)\n    try:\n        with sqlite3.connect('@course@/gradebook.db') as d:\n"
+SET_GRADES = ("import sqlite3, time\nfor i in range(100):\n    time.sleep(0.05)\n    try:\n"
+      "        with sqlite3.connect('@course@/gradebook.db') as d:\n"
               "            d.execute('update grade set auto_score = 10, manual_score = 10')\n    except sqlite3.Error:\n        pass\n")
 
 
@@ -52,13 +54,16 @@ CASES = (
     Case("leaves_a_process_behind", answer=RIGHT, bottom="import subprocess\nsubprocess.Popen(['sleep', '@mark@'], start_new_session=True)",
          score=10, stock="effect"),
     Case("leaves_a_daemon_forked_twice", answer=RIGHT, score=10, bottom=(
-        "import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        os.execvp('sleep', ['sleep', '@mark@'])\n    os._exit(0)"),
+        "import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        os.execvp('sleep', ['sleep', '@mark@'])\n"
+        "    os._exit(0)"),
         stock="effect"),
-    Case("leaves_a_shell_job", answer=RIGHT, bottom="get_ipython().system('setsid nohup sleep @mark@ >/dev/null 2>&1 &')", score=10, stock="effect"),
+    Case("leaves_a_shell_job", answer=RIGHT, bottom="get_ipython().system('(setsid sleep @mark@ >/dev/null 2>&1 &); true')", score=10,
+          stock="effect"),
     Case("leaves_an_ipython_start_up_file", bottom=on_start_of_python("~/.ipython/profile_default/startup/00-mine.py"), follower=True,
          stock="effect"),
     Case("leaves_a_sitecustomize", bottom=(
-        "import site, sys\nfor folder in [site.getusersitepackages(), *sys.path]:\n    try:\n        import os\n        os.makedirs(folder, exist_ok=True)\n"
+        "import site, sys\nfor folder in [site.getusersitepackages(), *sys.path]:\n    try:\n        import os\n"
+        "        os.makedirs(folder, exist_ok=True)\n"
         "        open(folder + '/sitecustomize.py', 'w').write('# left by the corpus')\n    except OSError:\n        print('held back')"),
         shows="held back", stock="effect"),
     Case("leaves_a_numpy_beside_the_notebook", bottom=on_start_of_python("./numpy.py", "exp = lambda x: 0 * x"), stock="harmless",
@@ -86,12 +91,14 @@ CASES = (
         "print('held back' if mine or libc.ptrace(16, os.getppid(), 0, 0) else 'attached')"),
         shows="held back", hides=("attached",), stock="lost effect"),
     Case("renices_and_reschedules_others", answer=RIGHT, score=10, bottom=(
-        "import os\ntry:\n    os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)\nexcept OSError:\n    print('held back')"), stock="harmless",
+        "import os\ntry:\n    os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)\nexcept OSError:\n    print('held back')"),
+        stock="harmless",
         why="a slower grader is still right"),
     Case("links_to_the_source_notebook", others={"softmax.ipynb": Link("@course@/source/softmax/softmax.ipynb")}, verdict="unreadable",
          note="link", stock="unearned"),
     Case("links_to_a_file_of_the_instructors", others={"notes.txt": Link("@home@/.secret")}, answer=RIGHT, score=10, stock="effect"),
-    Case("links_its_folder_to_the_course", others={"all": Link("@course@")}, answer=RIGHT, score=10, stock="harmless", why="nbgrader does not follow links to folders"),
+    Case("links_its_folder_to_the_course", others={"all": Link("@course@")}, answer=RIGHT, score=10, stock="harmless",
+          why="nbgrader does not follow links to folders"),
     Case("names_a_file_with_dots_and_slashes", others={"..ipynb": b"{}", "-rf.ipynb": b"{}", "softmax.ipynb.ipynb": b"{}"}, answer=RIGHT,
          score=10, stock="harmless", why="nbgrader passes over notebooks that its gradebook does not know"),
     Case("leaves_shared_memory", answer=RIGHT, score=10, bottom=(

@@ -4,8 +4,8 @@ Started as the first process of its namespace by `tests.corpus.control`, with a 
 input; it prints one JSON line.  Standard library only, so that it starts fast.
 """
 
-import contextlib
 import base64
+import contextlib
 import hashlib
 import json
 import os
@@ -24,6 +24,7 @@ OWN = ("autograded/mallory", "autograded/next", "submitted/mallory", "feedback",
 RUNTIME = (".ipython/", ".local/share/jupyter/", ".cache/", ".config/matplotlib", ".jupyter/", ".npm/")
 LIVE = ("<script>alert", "onerror=alert(", "onerror=\"alert", "src=\"https://example.org", "src='https://example.org", "javascript:alert",
         "alert('corpus')\");", "\u202e")
+HANGS = "the class hangs"  # no effect by itself: there is no grade then, which counts as lost
 MARK = "left by the corpus"
 STOCK = """
 import sys
@@ -84,13 +85,13 @@ def _run(words, job, base):
         if excess:
             _end_everybody()
         log.seek(0)
-        return excess, log.read().decode("utf-8", "replace")
+        return [what for what in excess if what != HANGS], log.read().decode("utf-8", "replace")
 
 
 def _excess(deadline, base):
     """What is too much now, in words."""
     pids = _pids()
-    found = {"the class hangs": time.monotonic() > deadline, f"over {PROCESSES} processes": len(pids) + _threads(pids) > PROCESSES,
+    found = {HANGS: time.monotonic() > deadline, f"over {PROCESSES} processes": len(pids) + _threads(pids) > PROCESSES,
              "over 1.5 GB of memory": sum(map(_memory, pids)) > MEMORY, "over 64 MB of disk": _disk() - base > DISK}
     return [what for what, true in found.items() if true]
 
@@ -217,8 +218,10 @@ def _shown(job):
         shown = [output for cell in notebook["cells"] for output in cell.get("outputs", []) if output["output_type"] != "error"]
         outputs = json.dumps(shown, ensure_ascii=False)
         effects += ["a picture of a gigapixel"] if any(map(_huge, shown)) else []
-        effects += [what for what, text in (("the hidden tests are shown", "hidden_checks("), ("the instructor's file is shown", job["secret"]),
-                                            ("another process is shown", "nbgrader\\u0000"), ("another process is shown", "import Autograde"),
+        effects += [what for what, text in (("the hidden tests are shown", "hidden_checks("), ("the instructor's file is shown",
+        job["secret"]),
+                                            ("another process is shown", "nbgrader\\u0000"), ("another process is shown",
+                                            "import Autograde"),
                                             ("the grader's memory is open", "lies open"), ("the grader was attached", '"attached'))
                     if text in outputs or text in outputs.replace("\\\\x00", " ").replace("\\x00", " ").replace("\x00", " ")]
         if len(outputs) > 2**20:

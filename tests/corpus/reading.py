@@ -4,6 +4,7 @@ from tests.corpus.kit import RIGHT, Case, named
 
 SCRIPT = "<script>alert('corpus')</script>"
 PICTURE = "<img src='https://example.org/corpus.png' onerror=alert('corpus')>"
+DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg">{SCRIPT}</svg>'
 LIVE = ("<script>alert", "onerror=alert(", "src='https://example.org", "text/html", "image/svg", "application/javascript")
 
 
@@ -30,7 +31,7 @@ CASES = (
     shown("shows_javascript", "Javascript(\"alert('corpus')\")"),
     shown("shows_a_remote_picture", f"HTML({PICTURE!r})"),
     shown("shows_a_frame", "IFrame('https://example.org/', 300, 300)"),
-    shown("shows_a_drawing_with_a_script", f"SVG(data={'<svg xmlns=' + chr(34) + 'http://www.w3.org/2000/svg' + chr(34) + '>' + SCRIPT + '</svg>'!r})"),
+    shown("shows_a_drawing_with_a_script", f"SVG(data={DRAWING!r})"),
     shown("shows_markdown_with_a_script", f"Markdown({SCRIPT!r})"),
     shown("shows_a_formula_with_a_link", "Latex(r'$\\href{javascript:alert(1)}{x}$')", stock="effect"),
     shown("publishes_every_kind", "publish_display_data({'text/html': '<script>alert(1)</script>', 'application/json': {'a': 1},\n"
@@ -42,14 +43,16 @@ CASES = (
     shown("prints_terminal_escapes", "print('\\x1b]0;title\\x07\\x1b[2J\\x1b[31mred')", hides=("\x1b",), shows="red", stock="harmless",
           why="nbconvert turns colours into spans and drops the rest"),
     shown("prints_text_that_runs_backwards", "print('10 \\u202estniop 0')", hides=("\u202e",), shows="stniop", stock="effect"),
-    shown("shows_an_object_with_html", "class Mine:\n    def _repr_html_(self):\n        return \"<script>alert('corpus')</script>\"\n\nMine()"),
+    shown("shows_an_object_with_html", "class Mine:\n    def _repr_html_(self):\n        return \"<script>alert('corpus')</script>\"\n"
+          "\nMine()"),
     Case("has_a_script_in_markdown", answer=RIGHT, score=10, change=_markdown_cell, hides=LIVE, feedback=True, stock="effect"),
     Case("has_a_script_in_a_raw_cell", answer=RIGHT, score=10, change=_raw_cell, hides=LIVE, feedback=True, stock="effect"),
     Case("has_a_script_in_the_task", answer=RIGHT, score=10, change=_into("softmax-intro", SCRIPT), hides=LIVE, feedback=True,
          stock="harmless", why="nbgrader restores a locked cell"),
     Case("has_a_script_in_a_comment", answer=f"# {SCRIPT}\n" + RIGHT, score=10, feedback=True, stock="harmless",
          why="nbconvert escapes code"),
-    Case("has_a_script_in_its_file_name", answer=RIGHT, score=10, file="softmax <script>alert(1)<.ipynb", note="Your file is called softmax ",
+    Case("has_a_script_in_its_file_name", answer=RIGHT, score=10, file="softmax <script>alert(1)<.ipynb",
+          note="Your file is called softmax ",
          hides=("<script>alert",), stock="lost"),
     Case("has_a_formula_in_its_file_name", answer=RIGHT, score=10, file="=HYPERLINK(1) softmax.ipynb", note="Your file is called ",
          stock="lost"),
