@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -22,8 +23,7 @@ from pathlib import Path
 COURSE, HOME = Path("/course"), Path("/home/instructor")
 OWN = ("autograded/mallory", "autograded/next", "submitted/mallory", "feedback", "gradebook.db", ".nbgrader.log")
 RUNTIME = (".ipython/", ".local/share/jupyter/", ".cache/", ".config/matplotlib", ".jupyter/", ".npm/")
-LIVE = ("<script>alert", "onerror=alert(", "onerror=\"alert", "src=\"https://example.org", "src='https://example.org", "javascript:alert",
-        "alert('corpus')\");", "\u202e")
+LIVE = re.compile(r"<script[^>]*>\s*alert|onerror=.?alert\(|src=.https://example\.org|javascript:alert|\u202e")
 HANGS = "the class hangs"  # no effect by itself: there is no grade then, which counts as lost
 MARK = "left by the corpus"
 STOCK = """
@@ -228,7 +228,7 @@ def _shown(job):
             effects.append(f"outputs of {len(outputs) / 2**20:.0f} MB")
     for page in (COURSE / "feedback" / "mallory").rglob("*.html"):
         text = page.read_text(encoding="utf-8", errors="replace")
-        effects += ["live content in the feedback"] if any(live in text for live in LIVE) else []
+        effects += ["live content in the feedback"] if LIVE.search(text) else []
     copies = COURSE / "autograded" / "mallory"
     if any(job["secret"].encode() in path.read_bytes() for path in copies.rglob("*") if path.is_file() and path.suffix != ".ipynb"):
         effects.append("the instructor's file is copied")
