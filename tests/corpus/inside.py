@@ -26,8 +26,10 @@ RUNTIME = (".ipython/", ".local/share/jupyter/", ".cache/", ".config/matplotlib"
 LIVE = re.compile(r"<script[^>]*>\s*alert|onerror=.?alert\(|src=.https://example\.org|javascript:alert|\u202e")
 HANGS = "the class hangs"  # no effect by itself: there is no grade then, which counts as lost
 MARK = "left by the corpus"
+# What nbgrader's commands do, without the second they take to import grammars of web addresses.
 STOCK = """
 import sys
+sys.modules["rfc3987_syntax"] = None
 from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.generate_feedback import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory

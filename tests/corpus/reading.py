@@ -28,10 +28,12 @@ def _raw_cell(notebook):
 
 CASES = (
     shown("shows_a_script", f"HTML({SCRIPT!r})"),
-    shown("shows_javascript", "Javascript(\"alert('corpus')\")"),
+    shown("shows_javascript", "Javascript(\"alert('corpus')\")", stock="harmless",
+          why="the feedback page does not run it"),
     shown("shows_a_remote_picture", f"HTML({PICTURE!r})"),
     shown("shows_a_frame", "IFrame('https://example.org/', 300, 300)"),
-    shown("shows_a_drawing_with_a_script", f"SVG(data={DRAWING!r})", stock="harmless", why="nbconvert embeds drawings as pictures, which run no script"),
+    shown("shows_a_drawing_with_a_script", f"SVG(data={DRAWING!r})", stock="harmless",
+          why="nbconvert embeds drawings as pictures, which run no script"),
     shown("shows_markdown_with_a_script", f"Markdown({SCRIPT!r})"),
     shown("shows_a_formula_with_a_link", "Latex(r'$\\href{javascript:alert(1)}{x}$')", stock="effect"),
     shown("publishes_every_kind", "publish_display_data({'text/html': '<script>alert(1)</script>', 'application/json': {'a': 1},\n"
@@ -46,7 +48,8 @@ CASES = (
     shown("shows_an_object_with_html", "class Mine:\n    def _repr_html_(self):\n        return \"<script>alert('corpus')</script>\"\n"
           "\nMine()"),
     Case("has_a_script_in_markdown", answer=RIGHT, score=10, change=_markdown_cell, hides=LIVE, feedback=True, stock="effect"),
-    Case("has_a_script_in_a_raw_cell", answer=RIGHT, score=10, change=_raw_cell, hides=LIVE, feedback=True, stock="harmless", why="raw cells are left out of pages"),
+    Case("has_a_script_in_a_raw_cell", answer=RIGHT, score=10, change=_raw_cell, hides=LIVE, feedback=True, stock="harmless",
+          why="raw cells are left out of pages"),
     Case("has_a_script_in_the_task", answer=RIGHT, score=10, change=_into("softmax-intro", SCRIPT), hides=LIVE, feedback=True,
          stock="harmless", why="nbgrader restores a locked cell"),
     Case("has_a_script_in_a_comment", answer=f"# {SCRIPT}\n" + RIGHT, score=10, feedback=True, stock="harmless",
