@@ -28,10 +28,10 @@ def main(args):
 
 def places(each):
     """(what, where, whether it is there) for every place of a component."""
-    page = _chapter_file(f"book/{each.chapter}", ".md")
-    module = _chapter_file(f"grader/reference/{each.chapter}", ".py")
-    checks = _chapter_file(f"grader/checks/{each.chapter}", ".py")
-    answers = _chapter_file(f"tests/answers/{each.chapter}", ".py")
+    page = chapter_files(f"book/{each.chapter}", ".md")
+    module = chapter_files(f"grader/reference/{each.chapter}", ".py")
+    checks = chapter_files(f"grader/checks/{each.chapter}", ".py")
+    answers = chapter_files(f"tests/answers/{each.chapter}", ".py")
     label = rf"^\({re.escape(each.name)}\)="
     yield "book section", *_line(page, label)
     yield "book exercise", *_line(page, rf"\{{notebook\}}`{each.chapter}/{each.notebook}`")
@@ -42,10 +42,11 @@ def places(each):
     yield "answers in tests", *_line(answers, rf"^def {each.name}__")
 
 
-def _chapter_file(stem, suffix):
-    """A chapter's file, or its folder's files, once it has been split."""
+def chapter_files(stem, suffix):
+    """A chapter's files: the one of its name, and those of its folder once it has been split."""
     whole = ROOT / f"{stem}{suffix}"
-    return [whole] if whole.exists() else sorted((ROOT / stem).glob(f"*{suffix}")) or [whole]
+    parts = sorted((ROOT / stem).glob(f"*{suffix}"))
+    return [whole, *parts] if whole.exists() or not parts else parts
 
 
 def _line(files, pattern):

@@ -9,6 +9,7 @@ import pytest
 from grader import address
 from grader.address import ROOT
 from grader.judge.plan import plan
+from grader.where import chapter_files
 from tests.notebooks import each_chapter, each_component, notebooks
 
 SECTION = re.compile(r"^\((?P<label>[^)\n]+)\)=\n+## ", re.MULTILINE)
@@ -23,10 +24,8 @@ def stems(folder, suffix):
 
 
 def text_of(folder, chapter, suffix):
-    """A chapter's file, or all files of its folder once it has been split, as one text."""
-    whole = ROOT / folder / f"{chapter}{suffix}"
-    files = [whole] if whole.exists() else sorted((ROOT / folder / chapter).glob(f"*{suffix}"))
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+    """A chapter's file and the files of its folder, if it has been split, as one text."""
+    return "\n".join(file.read_text(encoding="utf-8") for file in chapter_files(f"{folder}/{chapter}", suffix))
 
 
 def all_names():
@@ -90,7 +89,7 @@ def test_a_component_is_listed_with_its_notebook_in_the_chapter_readme(component
 
 @pytest.mark.parametrize(("folder", "suffix", "machinery"), [
     ("grader/reference", ".py", set()), ("grader/checks", ".py", {"kit"}), ("tests/answers", ".py", {"kit"}),
-    ("book", ".md", NOT_CHAPTERS | {"figures"}), ("solutions", "/", set()), ("exercises", "/", set())])
+    ("book", ".md", NOT_CHAPTERS | {"data", "figures"}), ("solutions", "/", set()), ("exercises", "/", set())])
 def test_a_place_holds_the_chapters_and_nothing_else(folder, suffix, machinery):
     """Every folder of the address has one entry for each chapter."""
     assert stems(folder, suffix) - machinery == set(address.chapters())

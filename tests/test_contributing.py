@@ -54,5 +54,8 @@ def test_every_written_chapter_is_in_the_table_of_contents():
     """A page of a chapter that exists is in the book."""
     toc = re.findall(r"file: book/(\w+)$", (ROOT / "_toc.yml").read_text(encoding="utf-8"), re.MULTILINE)
     assert [chapter for chapter in chapters() if chapter not in toc] == []
+    parts = re.findall(r"file: book/(\w+/\w+)$", (ROOT / "_toc.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    pages = {path.relative_to(BOOK).with_suffix("").as_posix() for chapter in TITLES for path in (BOOK / chapter).glob("*.md")}
+    assert set(parts) == pages
     written = [name for name in toc if name in TITLES]
     assert written == [name for name in TITLES if name in written]

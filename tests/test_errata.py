@@ -86,7 +86,7 @@ def test_a_place_is_linked_once_it_is_there():
     assert "{" not in errata.place(f"{chapter}/{name}", set())
 
 
-@pytest.mark.parametrize("page", sorted(BOOK.glob("*.md")), ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", sorted(BOOK.rglob("*.md")), ids=lambda page: page.relative_to(BOOK).with_suffix("").as_posix())
 def test_a_link_to_an_erratum_names_its_own_number(page):
     """The number that is read is the number that is linked to."""
     links = re.findall(r"\{ref\}`erratum (\d+) <erratum-(\d+)>`", page.read_text(encoding="utf-8"))

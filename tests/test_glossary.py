@@ -8,7 +8,7 @@ from grader.address import ROOT
 
 BOOK = ROOT / "book"
 GLOSSARY = (BOOK / "glossary.md").read_text(encoding="utf-8")
-PAGES = {page.stem: page.read_text(encoding="utf-8") for page in sorted(BOOK.glob("*.md"))}
+PAGES = {page.relative_to(BOOK).with_suffix("").as_posix(): page.read_text(encoding="utf-8") for page in sorted(BOOK.rglob("*.md"))}
 PAGES["errata"] += (BOOK / "errata.yml").read_text(encoding="utf-8")  # what its tables are made from
 
 

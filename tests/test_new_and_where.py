@@ -17,9 +17,9 @@ def checkout(tmp_path_factory):
     root = tmp_path_factory.mktemp("checkout")
     for folder in ("grader", "solutions", "tests/answers"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (root / "book").mkdir()
-    for page in (ROOT / "book").glob("*.md"):
-        shutil.copy(page, root / "book")
+    for page in (ROOT / "book").rglob("*.md"):
+        (root / page.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(page, root / page.relative_to(ROOT))
     shutil.copy(ROOT / "_toc.yml", root)
     shutil.copy(ROOT / "tests" / "__init__.py", root / "tests")
     for address in ("brand_new/first_thing", "brand_new/second_thing"):

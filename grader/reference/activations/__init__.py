@@ -1,0 +1,22 @@
+"""Activation functions and their derivatives, one module for each group.
+
+``__all__`` lists the components, and their further functions are public as well (hence no F401).
+Book: chapter activations.
+"""
+# ruff: noqa: F401
+
+from grader.reference.activations.rectified import (
+    elu,
+    elu_backward,
+    leaky_relu,
+    leaky_relu_backward,
+    prelu,
+    prelu_backward,
+    relu,
+    relu_backward,
+)
+from grader.reference.activations.softmax import softmax, softmax_backward, softmax_jacobian
+
+__all__ = ["relu", "leaky_relu", "prelu", "elu", "softmax"]
+
+FAMILIES = (("relu", "leaky_relu", "prelu", "elu"),)

@@ -1,0 +1,7 @@
+"""Wrong and right answers of the chapter activations; one module for each group of components, as in the checks."""
+
+from tests.answers.activations import rectified, softmax
+from tests.answers.activations.rectified import *  # noqa: F403
+from tests.answers.activations.softmax import *  # noqa: F403
+
+ANSWERS = rectified.ANSWERS + softmax.ANSWERS

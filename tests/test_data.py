@@ -1,0 +1,28 @@
+"""The data that the book ships: small, whole, and what the pages say it is."""
+
+import numpy as np
+import pytest
+
+from grader.address import ROOT
+
+
+@pytest.fixture(scope="module")
+def digits():
+    """The file of handwritten digits."""
+    with np.load(ROOT / "book" / "data" / "digits.npz") as file:
+        return dict(file)
+
+
+def test_the_digits_are_whole(digits):
+    """1,797 images of 64 pixels from 0 to 16, and every class about equally often."""
+    assert digits["images"].shape == (1797, 64)
+    assert digits["images"].dtype == digits["labels"].dtype == np.uint8
+    assert (digits["images"].min(), digits["images"].max()) == (0, 16)
+    assert np.bincount(digits["labels"]).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
+
+
+def test_the_digits_are_readable(digits):
+    """The mean image of each class is nearest to its own class for most images: labels belong to images."""
+    means = np.stack([digits["images"][digits["labels"] == k].mean(axis=0) for k in range(10)])
+    distances = ((digits["images"][:, None] - means) ** 2).sum(axis=-1)
+    assert (distances.argmin(axis=1) == digits["labels"]).mean() > 0.9
