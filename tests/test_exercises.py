@@ -141,6 +141,26 @@ def test_the_chapter_readme_lists_the_notebooks_in_order_with_their_points(chapt
     assert re.findall(r"(\d+) points", text) == [str(sum(each.sheet.points for each in address.components(chapter)))]
 
 
+def anchor(heading):
+    """A heading's place in its page, as Markdown readers make it."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("folder", ["solutions", "exercises"])
+@each_chapter
+def test_links_into_the_book_lead_to_a_heading(chapter, folder):
+    """What a README or a notebook links to is a page that is there, and a heading of that page."""
+    here = ROOT / folder / chapter
+    links = {link for file in here.iterdir() if file.suffix in {".md", ".ipynb"}
+             for link in re.findall(r"\((\.\./\.\./book/[^)\s]+)\)", file.read_text(encoding="utf-8"))}
+    assert links
+    for link in links:
+        page, _, part = link.partition("#")
+        assert (here / page).is_file(), link
+        headings = re.findall(r"^#+ (.+)$", (here / page).read_text(encoding="utf-8"), re.MULTILINE)
+        assert not part or part in {anchor(heading) for heading in headings}, link
+
+
 # --- the solution passes, the unanswered exercise says what is missing --------------------------------
 
 def errors(result):
