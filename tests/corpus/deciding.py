@@ -9,6 +9,22 @@ FRAMES = ("import sys\n\ndef callers():\n    frame = sys._getframe(2)\n    while
           "        frame = frame.f_back\n\n")
 
 
+PIPES = """\
+import json, os, stat
+
+
+def pipes():
+    for descriptor in range(3, 256):
+        try:
+            if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+                yield descriptor
+        except OSError:
+            pass
+
+
+"""
+
+
 def _as_result(notebook, value):
     """The answer shows a result of its own from inside the tested function."""
     answer_cell(notebook)["source"] = (
@@ -75,21 +91,20 @@ CASES = (
         "    session.send(shell.kernel.iopub_socket, 'execute_result', {'data': {'text/plain': '10'}, 'metadata': {},\n"
         "                 'execution_count': 1}, parent=shell.kernel.get_parent('shell'))\n    return np.zeros(np.shape(z))"),
         stock="unearned"),
-    Case("forges_lines_to_the_grader", bottom="""\
-import base64, json, os
+    Case("forges_lines_to_the_grader", bottom=PIPES + """\
+import base64
 zero = base64.b64encode(np.zeros((3, 5)).tobytes()).decode()
 value = {"value": ["array", "<f8", [3, 5], zero], "changed": [], "warnings": []}
 lines = [json.dumps({"check": i, "outcomes": [value] * 5, "points": 10, "passed": True}) for i in range(8)]
 lines += [json.dumps({"verdict": "graded", "score": 10}), json.dumps({"end": True})]
-for descriptor in range(3, 40):
+for descriptor in pipes():
     try:
         os.write(descriptor, ("\\n" + "\\n".join(lines) + "\\n").encode())
     except OSError:
         pass
 """, stock="harmless", why="a kernel's channels are no pipes: nothing reads these lines"),
-    Case("forges_every_line_and_leaves", verdict="graded", bottom="""\
-import json, os
-for descriptor in range(3, 40):
+    Case("forges_every_line_and_leaves", verdict="graded", bottom=PIPES + """\
+for descriptor in pipes():
     try:
         for index in range(8):
             os.write(descriptor, (json.dumps({"check": index, "outcomes": []}) + "\\n").encode())
@@ -98,10 +113,9 @@ for descriptor in range(3, 40):
         pass
 os._exit(0)
 """, stock="lost"),
-    Case("forges_reasons_of_megabytes", bottom="""\
-import json, os
+    Case("forges_reasons_of_megabytes", bottom=PIPES + """\
 error = {"error": ["Wrong " * 10**4, "words " * 10**5], "changed": ["x" * 10**6], "warnings": ["loud " * 10**4] * 20}
-for descriptor in range(3, 40):
+for descriptor in pipes():
     try:
         for index in range(8):
             os.write(descriptor, (json.dumps({"check": index, "outcomes": [error]}) + "\\n").encode())
@@ -110,16 +124,15 @@ for descriptor in range(3, 40):
         pass
 os._exit(0)
 """, stock="lost"),
-    Case("forges_a_million_outputs", bottom="""\
-import json, os
+    Case("forges_a_million_outputs", bottom=PIPES + """\
 texts = json.dumps({"kind": "text", "name": "stdout", "text": "x"})
 line = '\\n{"cell": 1, "outputs": [' + ",".join([texts] * 500_000) + ']}\\n'
-for descriptor in range(3, 40):
+for descriptor in pipes():
     try:
         os.write(descriptor, line.encode())
     except OSError:
         pass
-""", stock="lost"),
+""", stock="effect"),
     Case("patches_the_runner", bottom="""\
 import sys
 for name in ("calls", "wire", "answer", "__main__"):
@@ -130,15 +143,14 @@ for name in ("calls", "wire", "answer", "__main__"):
 """, verdict="crashed", stock="harmless", why="stock has no runner: a wrong answer stays wrong"),
     Case("patches_the_end_of_processes", answer=RIGHT, score=10, bottom="import os\nos._exit = lambda status: None", stock="harmless",
          why="stock ends its kernel from outside"),
-    Case("forges_a_message_of_empty_lists", bottom="""\
-import os
+    Case("forges_a_message_of_empty_lists", bottom=PIPES + """\
 line = b'\\n{"check": 0, "outcomes": [' + b"[]," * (20 * 2**20) + b"[]]}\\n"
-for descriptor in range(3, 40):
+for descriptor in pipes():
     try:
         os.write(descriptor, line)
     except OSError:
         pass
-""", stock="lost"),
+""", stock="effect"),
     Case("hides_errors_in_the_session", bottom=(
         f"{IPYTHON}shell._showtraceback = shell.showtraceback = lambda *args, **kwargs: None\n\n\n"
         "async def nothing(*args, **kwargs):\n    return False\n\n\nshell.run_ast_nodes = nothing"),

@@ -198,7 +198,7 @@ def _score(student, job):
     except sqlite3.Error:
         return None
     scores = [auto if manual is None else manual for auto, manual in rows]
-    graded = (COURSE / "autograded" / student / job["assignment"]).is_dir()
+    graded = os.path.isdir(COURSE / "autograded" / student / job["assignment"])
     return sum(scores) if scores and None not in scores and graded else None
 
 
