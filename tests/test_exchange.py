@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import zipfile
 
 import nbformat
 import pytest
@@ -41,7 +43,7 @@ def write_answer(learner, course, name="softmax"):
 
 @pytest.fixture(scope="module")
 def term(released_class, tmp_path_factory):
-    """One assignment's whole way: two learners through the exchange, one by an archive."""
+    """One assignment's whole way: learners through the exchange, two of them with links in what they submit, others by an archive."""
     import shutil
 
     root = tmp_path_factory.mktemp("term")
@@ -52,16 +54,30 @@ def term(released_class, tmp_path_factory):
         learners[name].nbgrader("fetch_assignment")
         write_answer(learners[name], course, file)
         learners[name].nbgrader("submit")
+    for name in ("dan", "eve"):
+        learners[name] = Learner(name, root, course)
+        learners[name].nbgrader("fetch_assignment")
+        learners[name].nbgrader("submit")
+    inbound = course.folder / "exchange" / "gradients" / "inbound"
+    for name, file, target in (("dan", "softmax.ipynb", course.folder / "source" / "activations" / "softmax.ipynb"),
+                               ("eve", "notes.txt", "/nowhere/at/all")):
+        handed_in = next(inbound.glob(f"{name}+activations+*"))
+        (handed_in / file).unlink(missing_ok=True)
+        (handed_in / file).symlink_to(target)
+    os.mkfifo(handed_in / "pipe")
     course.nbgrader("collect", "activations")
     archive = course.folder / "downloaded" / "activations" / "archive"
     archive.mkdir(parents=True)
     shutil.copy(course.folder / "release" / "activations" / "softmax.ipynb", archive / "cem_softmax.ipynb")
+    (archive / "fay_softmax.txt").write_text("I could not find my notebook.\n")
+    with zipfile.ZipFile(archive / "gil_my homework.zip", "w") as packed:
+        packed.writestr("homework/softmax.ipynb", learners["ann"].notebook().read_bytes())
     course.nbgrader("zip_collect", "activations")
     course.nbgrader("autograde", "activations")
     course.nbgrader("generate_feedback", "activations")
     course.nbgrader("release_feedback", "activations")
-    for learner in learners.values():
-        learner.nbgrader("fetch_feedback")
+    for name in ("ann", "bob"):
+        learners[name].nbgrader("fetch_feedback")
     course.nbgrader("export", f"--to={root / 'grades.csv'}")
     return course, learners, root / "grades.csv"
 
@@ -69,8 +85,22 @@ def term(released_class, tmp_path_factory):
 def test_everybody_is_collected_and_graded(term):
     """Through the exchange under the right and another file name, and from an archive."""
     course, _, _ = term
-    assert {name: course.score(name) for name in ("ann", "bob", "cem")} == {"ann": 10, "bob": 10, "cem": 0}
+    assert {name: course.score(name) for name in ("ann", "bob", "cem", "gil")} == {"ann": 10, "bob": 10, "cem": 0, "gil": 10}
     assert course.verdict("bob")["verdict"] == "graded"
+
+
+def test_collecting_follows_no_link(term):
+    """A link to the author's notebook brings no points, a link to nowhere and a pipe cost nothing."""
+    course, _, _ = term
+    assert (course.folder / "submitted" / "dan" / "activations" / "softmax.ipynb").is_symlink()
+    assert (course.score("dan"), course.score("eve")) == (0, 0)
+    assert "links are not followed" in course.comment("dan")
+    assert course.verdict("eve")["verdict"] == "graded"
+
+
+def test_a_file_that_is_no_notebook_is_collected(term):
+    """What stock nbgrader passes over in silence lies where `python -m grader autograde` finds it."""
+    assert [path.name for path in (term[0].folder / "submitted" / "fay" / "activations").iterdir()] == ["softmax.txt"]
 
 
 @pytest.mark.parametrize(("name", "file"), [("ann", "softmax"), ("bob", "softmax (1)")])
@@ -88,7 +118,7 @@ def test_the_export_has_every_score(term):
     """One row a student, with the points of the gradebook."""
     with open(term[2], encoding="utf-8", newline="") as file:
         rows = {row["student_id"]: (float(row["score"]), float(row["max_score"])) for row in csv.DictReader(file)}
-    assert rows == {"ann": (10, 10), "bob": (10, 10), "cem": (0, 10)}
+    assert rows == {"ann": (10, 10), "bob": (10, 10), "cem": (0, 10), "dan": (0, 10), "eve": (0, 10), "gil": (10, 10)}
 
 
 def test_the_release_in_the_exchange_is_the_one_in_the_course(term):

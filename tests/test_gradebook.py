@@ -98,6 +98,22 @@ def test_strays_and_links_are_left_out(a_class, files, tmp_path):
     assert kept == {"softmax.ipynb", "softmax.html", "timestamp.txt", "submission_secret.txt"}
 
 
+def test_a_stray_that_cannot_be_copied_costs_nothing(a_class, files):
+    """Links to nowhere, to a folder and to an endless device, a pipe, a deep folder: none is copied, none is in the way."""
+    a_class.submit("ann", {"softmax.ipynb": files["right"], "[a] file.txt": b"mine"})
+    folder = a_class.folder / "submitted" / "ann" / "activations"
+    for name, target in (("nowhere.txt", "/nowhere/at/all"), ("course", a_class.folder), ("endless", "/dev/zero"), ("round", "round")):
+        (folder / name).symlink_to(target)
+    (folder / "deep" / "deeper").mkdir(parents=True)
+    (folder / "deep" / "deeper" / "nowhere.txt").symlink_to("/nowhere/at/all")
+    os.mkfifo(folder / "pipe")
+    a_class.submit("bob", {"softmax.ipynb": files["right"], "nowhere.txt": b"a file of the same name"})
+    a_class.nbgrader("autograde", "activations")
+    assert (a_class.score("ann"), a_class.score("bob")) == (10, 10)
+    kept = {str(path.relative_to(a_class.folder / "autograded")) for path in (a_class.folder / "autograded").glob("*/*/*")}
+    assert kept == {f"{name}/activations/{file}" for name in ("ann", "bob") for file in ("softmax.ipynb", "timestamp.txt")}
+
+
 def test_a_killed_run_is_taken_up_again(a_class, files):
     """A graded folder that an ended process left half-filled is graded afresh; one of a living process is not."""
     a_class.submit("ann", {"softmax.ipynb": files["right"]})

@@ -10,8 +10,10 @@ from pathlib import Path
 GLUE = "grader.nbgrader_glue"
 TEMPLATES = Path(__file__).with_name("templates")
 
-# what zip_collect expects a downloaded file to be called: STUDENT_NOTEBOOK.ipynb
-DOWNLOADED = r".*/(?P<student_id>[^/_]+)_(?P<file_id>[^/]+)\.ipynb$"
+# what zip_collect expects a downloaded file to be called: STUDENT_NOTEBOOK.ipynb, or STUDENT_ANYTHING.zip with files in it
+DOWNLOADED = r".*/extracted/(?P<student_id>[^/_]+)_(?:[^/]+/)*(?P<file_id>[^/]+)$"
+# and what it collects, so that a file of the wrong kind gets its verdict and is not passed over in silence
+COLLECTED = [".ipynb", ".json", ".txt", ".html", ".htm", ".md", ".py", ".pdf"]
 
 SANITIZE = [f"{GLUE}.rebuild.Rebuild", "nbgrader.preprocessors.OverwriteKernelspec",
             "nbgrader.preprocessors.OverwriteCells", "nbgrader.preprocessors.CheckCellMetadata"]
@@ -31,7 +33,9 @@ def apply(c, root, course_id="gradients"):
     c.CourseDirectory.course_id = course_id
     c.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
     c.Exchange.root = str(root / "exchange")
+    c.ExchangeFactory.collect = f"{GLUE}.collect.CollectWithoutLinks"
     c.FileNameCollectorPlugin.named_regexp = DOWNLOADED
+    c.FileNameCollectorPlugin.valid_ext = list(COLLECTED)
     _steps(c)
     _inert_pages(c)
     _find_alembic()

@@ -1,5 +1,6 @@
 """What happens before and after a submission's notebooks are graded; nbgrader swallows what hooks raise."""
 
+import glob
 import logging
 import secrets
 import shutil
@@ -14,6 +15,11 @@ from grader.nbgrader_glue.names import files_of
 from grader.notebook.match import cell_name, is_answer
 
 _log = logging.getLogger("grader.nbgrader_glue")
+_FROM_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
+
+
+class _Stray(str):
+    """A pattern that nbgrader is to ignore for this submission only."""
 
 
 def _tells(hook):
@@ -33,9 +39,11 @@ def before_submission(assignment, student, notebooks):
     """Put the notebooks' right names into nbgrader's list, whatever the files are called.
 
     The list is edited in place; files are not touched: the exporter finds a renamed file again.
+    The learner's other files are not copied: one that cannot be would cost the learner the assignment.
     """
-    folder = Path(notebooks[0]).parent
-    files = files_of(folder, current.sources(current.course(), assignment))
+    course, folder = current.course(), Path(notebooks[0]).parent
+    files = files_of(folder, current.sources(course, assignment))
+    course.ignore = [each for each in course.ignore if not isinstance(each, _Stray)] + _strays(folder)
     notebooks[:] = [str(folder / f"{name}.ipynb") for name in sorted(files.chosen)]
     unfinished.begin(_graded(folder))
 
@@ -72,6 +80,12 @@ def after_feedback(assignment, student, notebooks):
     _write_if_missing(folder / "submission_secret.txt", secrets.token_hex(64))
 
 
+def _strays(folder):
+    """Patterns of everything in a submission but what the exchange wrote, and that only where it is a file."""
+    return [_Stray(glob.escape(path.name)) for path in folder.iterdir()
+            if path.name not in _FROM_THE_EXCHANGE or path.is_symlink() or not path.is_file()]
+
+
 def _write_if_missing(file, text):
     """What zip_collect leaves out, and where release_feedback would stop for the whole class."""
     if not file.exists():
@@ -92,7 +106,7 @@ def _comment_missing(gradebook, name, source, assignment, student):
 
 def _drop_strays(folder, sources):
     """Of what nbgrader copied from the submission, keep what the exchange wrote only."""
-    kept = {"timestamp.txt", "submission_secret.txt", *(f"{name}.ipynb" for name in sources)}
+    kept = {*_FROM_THE_EXCHANGE, *(f"{name}.ipynb" for name in sources)}
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,14 +30,17 @@ ROOM = str(256 * 2**20)
 
 @dataclass
 class Outcome:
-    """What stock nbgrader made of a case: the grade or None, effects in words."""
+    """What stock nbgrader made of a case: the grade or None, effects in words; or why the control itself failed."""
 
     score: float | None
     effects: list = field(default_factory=list)
     log: str = ""
+    failed: str = ""
 
     def gains(self, case):
-        """The set of words out of unearned, lost, effect; or harmless."""
+        """The set of words out of unearned, lost, effect; or harmless; nothing, where the control failed."""
+        if self.failed:
+            return set()
         low, high = case.deserves
         found = {UNEARNED: self.score is not None and self.score > high, EFFECT: bool(self.effects),
                  LOST: self.score is None or self.score < low}
@@ -50,18 +53,36 @@ class Outcome:
 
 
 def run(names, template, store, say=lambda line: None, workers=2):
-    """{name: Outcome}; what ``store`` already holds of unchanged cases is not run again."""
+    """{name: Outcome}; what ``store`` already holds of unchanged cases is not run again.
+
+    A case on which the control failed twice does not end the run; it is not kept, so that the next run tries it again.
+    """
     store = Path(store)
     kept = json.loads(store.read_text(encoding="utf-8")) if store.exists() else {}
     results = {name: Outcome(**kept[name]["outcome"]) for name in names if kept.get(name, {}).get("digest") == digest(CASES[name])}
     missing = [name for name in names if name not in results]
     with ThreadPoolExecutor(workers) as pool:
-        for number, (name, outcome) in enumerate(zip(missing, pool.map(lambda n: one(CASES[n], template), missing), strict=True), 1):
+        running = {pool.submit(_twice, CASES[name], template): name for name in missing}
+        for number, done in enumerate(as_completed(running), 1):
+            name, outcome = running[done], done.result()
             results[name] = outcome
-            kept[name] = {"digest": digest(CASES[name]), "outcome": vars(outcome)}
-            _write(store, kept)
-            say(f"stock, {number} of {len(missing)}: {name}")
+            if not outcome.failed:
+                kept[name] = {"digest": digest(CASES[name]), "outcome": vars(outcome)}
+                _write(store, kept)
+            say(f"stock, {number} of {len(missing)}: {name}{' FAILED: ' + outcome.failed if outcome.failed else ''}")
     return {name: results[name] for name in names}
+
+
+def _twice(case, template):
+    """The `Outcome` of one case, tried once more where the control fails; never an error."""
+    for _ in range(2):
+        try:
+            outcome = one(case, template)
+        except Exception as problem:  # a case must not end the run, whatever it did to the control
+            outcome = Outcome(None, failed=f"{type(problem).__name__}: {problem}")
+        if not outcome.failed:
+            break
+    return outcome
 
 
 def _write(store, kept):
@@ -93,7 +114,7 @@ def one(case, template):
     try:
         return Outcome(**json.loads(done.stdout.splitlines()[-1]))
     except (IndexError, ValueError, TypeError):
-        raise RuntimeError(f"the control failed on {case.name}: {done.stderr[-2000:].decode('utf-8', 'replace')}") from None
+        return Outcome(None, failed=f"status {done.returncode}, {done.stderr[-2000:].decode('utf-8', 'replace')}")
 
 
 def command(job, template):
