@@ -17,6 +17,14 @@ EITHER_ORDER = "the smaller, or larger, of two numbers does not depend on their 
 NOT_TAKEN = "only values above zero change, and there the branch is not taken"
 
 EQUIVALENTS = {
+    "activations/sigmoid": {
+        "sigmoid:3 return np.where(x >= 0, 1.0, e) / (1.0 + e)": "at x = 0 both branches give 1, for e is 1",
+        "sigmoid_backward_steps:3 v = -(1.0 + u)": "v is used only as its square",
+    },
+    "activations/tanh": {
+        "tanh_backward_steps:2 u = -2.0 * x": "σ(u) σ(−u) is the same for u and for −u",
+        "tanh_backward_steps:2 u = -(2.0 * x)": "σ(u) σ(−u) is the same for u and for −u",
+    },
     "activations/relu": {"relu:2 return np.maximum(0.0, x)": EITHER_ORDER},
     "activations/leaky_relu": {"leaky_relu:2 return np.where(x >= 0, x, negative_slope * x)": ZERO},
     "activations/prelu": {

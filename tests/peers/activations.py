@@ -1,9 +1,12 @@
 """PyTorch's activation functions: values, gradients, and its choices at a kink."""
 
-from tests.peers.kit import double, forward_and_backward
+from tests.peers.kit import DY, X, double, forward_and_backward
 
 FUNCTIONS = {}
 LOGITS = [[0.3, 2.9, 4.0], [1000.0, 999.0, -1000.0]]
+FAR = [[-1000.0, -40.0, -1.0, 0.0], [1000.0, 40.0, 2.0, 1e-9]]
+MODERATE = [[-3.0, 0.0, 1.5], [0.25, -0.5, 4.0]]
+MODERATE_DY = [[0.7, -1.1, 0.4], [2.0, -0.3, 0.9]]
 DP = [[1.0, -2.0, 0.5], [0.25, 4.0, -1.0]]
 
 
@@ -11,12 +14,40 @@ def records():
     """Each function with its backward pass; softmax by way of its output, as the reference takes it."""
     from torch.nn import functional
 
+    yield from saturating()
     yield from forward_and_backward("relu", functional.relu)
     yield from forward_and_backward("leaky_relu", lambda x: functional.leaky_relu(x, 0.2), negative_slope=0.2)
     yield from forward_and_backward("elu", lambda x: functional.elu(x, 1.5), alpha=1.5)
     for weight in ([0.25], [0.1, 0.2, 1.5, -0.4]):
         yield from forward_and_backward("prelu", functional.prelu, parameters=[weight])
     yield from softmax()
+
+
+def saturating():
+    """Sigmoid and tanh, with the gradients of their intermediate variables; the backward passes start from the output."""
+    import torch
+
+    for name, compute in (("sigmoid", torch.sigmoid), ("tanh", torch.tanh)):
+        far, x = double(FAR), double(X, requires_grad=True)
+        yield name, [FAR], [compute(far).tolist()]
+        y = compute(x)
+        (dx,) = torch.autograd.grad(y, x, double(DY))
+        yield f"{name}_backward", [DY, y.tolist()], [dx.tolist()]
+    yield "sigmoid_backward_steps", [MODERATE_DY, MODERATE], [chained(
+        {"u": lambda x: torch.exp(-x), "v": lambda u: 1 + u, "y": lambda v: 1 / v}, ("dv", "du", "dx"))]
+    yield "tanh_backward_steps", [MODERATE_DY, MODERATE], [chained(
+        {"u": lambda x: 2 * x, "s": torch.sigmoid, "y": lambda s: 2 * s - 1}, ("ds", "du", "dx"))]
+
+
+def chained(lines, names):
+    """The gradients of named lines, each a function of the line before it."""
+    import torch
+
+    values = {"x": double(MODERATE, requires_grad=True)}
+    for name, line in lines.items():
+        values[name] = line(list(values.values())[-1])
+    gradients = torch.autograd.grad(values["y"], [values[name[1:]] for name in names], double(MODERATE_DY))
+    return {name: gradient.tolist() for name, gradient in zip(names, gradients, strict=True)}
 
 
 def softmax():

@@ -2,9 +2,12 @@
 
 from grader.checks.activations.learned_slope import PRELU
 from grader.checks.activations.rectified import ELU, LEAKY_RELU, RELU
+from grader.checks.activations.saturating import SIGMOID, TANH
 from grader.checks.activations.softmax import SOFTMAX
 
 SHEETS = {
+    "sigmoid": SIGMOID,
+    "tanh": TANH,
     "relu": RELU,
     "leaky_relu": LEAKY_RELU,
     "prelu": PRELU,

@@ -15,8 +15,16 @@ from grader.reference.activations.rectified import (
     relu,
     relu_backward,
 )
+from grader.reference.activations.saturating import (
+    sigmoid,
+    sigmoid_backward,
+    sigmoid_backward_steps,
+    tanh,
+    tanh_backward,
+    tanh_backward_steps,
+)
 from grader.reference.activations.softmax import softmax, softmax_backward, softmax_jacobian
 
-__all__ = ["relu", "leaky_relu", "prelu", "elu", "softmax"]
+__all__ = ["sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "softmax"]
 
-FAMILIES = (("relu", "leaky_relu", "prelu", "elu"),)
+FAMILIES = (("sigmoid", "tanh"), ("relu", "leaky_relu", "prelu", "elu"))

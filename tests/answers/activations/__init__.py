@@ -1,7 +1,8 @@
 """Wrong and right answers of the chapter activations; one module for each group of components, as in the checks."""
 
-from tests.answers.activations import rectified, softmax
+from tests.answers.activations import rectified, saturating, softmax
 from tests.answers.activations.rectified import *  # noqa: F403
+from tests.answers.activations.saturating import *  # noqa: F403
 from tests.answers.activations.softmax import *  # noqa: F403
 
-ANSWERS = rectified.ANSWERS + softmax.ANSWERS
+ANSWERS = rectified.ANSWERS + saturating.ANSWERS + softmax.ANSWERS
