@@ -27,6 +27,7 @@ OUT = BUILD / "screenshots"
 MATHJAX = "/html/_static/mathjax/tex-mml-chtml.js"
 WIDE, NARROW = 1280, 400
 THUMB_WIDTH, THUMB_HEIGHT = 300, 480
+PATIENCE = 120_000  # milliseconds; a busy machine is slow, and only a page that hangs is wrong
 TALLEST = 12_000  # pixels; a picture of a page that is longer ends there
 NOT_PAGES = {"genindex.html", "search.html", "index.html"}  # index.html only leads on to the first page
 
@@ -81,11 +82,12 @@ def feedback():
 
 
 def shots():
-    """All pictures to be taken."""
+    """All pictures to be taken: a page in both themes and both widths, the rest wide and light, narrow and dark."""
     for group, name, light, dark in (*pages(), *exercises(), *feedback()):
         for width in (WIDE, NARROW):
             for theme, file in (("light", light), ("dark", dark)):
-                yield Shot(group, name, "/" + quote(str(file.relative_to(BUILD))), theme, width)
+                if group == "page" or (theme == "light") == (width == WIDE):
+                    yield Shot(group, name, "/" + quote(str(file.relative_to(BUILD))), theme, width)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -112,14 +114,14 @@ def watch(page, shot, origin):
 
 
 def take(context, shot, origin):
-    """Open the page, wait until it is quiet, save the picture and its thumbnail."""
+    """Open the page, wait until its formulas are set, save the picture and its thumbnail."""
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     watch(page, shot, origin)
     page.goto(origin + shot.url, wait_until="load")
-    page.wait_for_load_state("networkidle")
-    page.evaluate("window.MathJax?.startup?.promise")
+    page.evaluate("window.MathJax?.startup?.promise")  # playwright waits for a promise
     wide, tall = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
-    if wide > shot.width:
+    if wide > shot.width and shot.group == "page":  # the others have nbconvert's template
         shot.troubles.append(f"{wide} pixels wide")
     page.set_viewport_size({"width": shot.width, "height": 900})
     page.screenshot(path=OUT / shot.file, full_page=True, clip={"x": 0, "y": 0, "width": shot.width, "height": min(tall, TALLEST)})
@@ -152,7 +154,7 @@ def sheet(taken):
 
 
 def main():
-    """Take all pictures and write the sheet, and print what went wrong."""
+    """Take all pictures and write the sheet, and print what went wrong; the exit status says whether anything did."""
     (OUT / "thumbs").mkdir(parents=True, exist_ok=True)
     taken, server = list(shots()), serve()
     origin = f"http://127.0.0.1:{server.server_port}"
@@ -161,16 +163,18 @@ def main():
             for width in (WIDE, NARROW):
                 context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce")
                 context.add_init_script(f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')")
-                for shot in taken:
-                    if (shot.theme, shot.width) == (theme, width):
-                        take(context, shot, origin)
+                mine = [shot for shot in taken if (shot.theme, shot.width) == (theme, width)]
+                for shot in mine:
+                    take(context, shot, origin)
                 context.close()
+                print(f"{theme}, {width} px: {len(mine)} pictures", flush=True)
     server.shutdown()
     (OUT / "index.html").write_text(sheet(taken))
     troubled = [shot for shot in taken if shot.troubles]
     for shot in troubled:
         print(f"{shot.file}: {'; '.join(dict.fromkeys(shot.troubles))}")
     print(f"{len(taken)} pictures, {len(troubled)} with trouble: {OUT.relative_to(ROOT)}/index.html")
+    return 1 if troubled else 0
 
 
 if __name__ == "__main__":
