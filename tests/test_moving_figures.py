@@ -180,6 +180,20 @@ def test_gradient_gate_formulas():
         assert frame["deep"] == pytest.approx(np.prod([frame["d"]] * 20), rel=1e-12)
 
 
+def test_dead_unit_formulas():
+    """The gradient of b is the share of open gates, that of w a mean over them; dead for ever is below every corner's z."""
+    module = importlib.import_module("figures.dead_unit")
+    corners = np.array([(i, j, k) for i in (0, 1) for j in (0, 1) for k in (0, 1)]) @ [2.0, 1.5, -1.0]
+    assert corners.max() == module.HIGHEST
+    for frame in figure("dead_unit").frames().all:
+        X = module.INPUTS[frame["inputs"]]
+        opened = X @ [2.0, 1.5, -1.0] > -frame["bias"]
+        assert frame["share"] == opened.mean() == pytest.approx(frame["gradient"][3])
+        assert frame["gradient"][:3] == pytest.approx(X[opened].sum(axis=0) / len(X))
+        assert frame["here"] is not bool(opened.any())
+        assert frame["ever"] is bool((corners + frame["bias"] <= 0).all())
+
+
 def test_h_sweep_numbers():
     """The numbers the chapter quotes: 6e-11 centred at 1e-5, 5e-8 forward at 1e-7, 0.8 % in float32."""
     frames = {(f["precision"], f["h"]): f for f in figure("h_sweep").frames().all}

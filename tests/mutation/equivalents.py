@@ -46,6 +46,12 @@ EQUIVALENTS = {
         "elu_backward:2 return np.where(x > 0, dy, dy * alpha * np.exp(np.minimum(0.0, x)))": EITHER_ORDER,
         "elu_backward:2 return np.where(x > 0, dy, dy * alpha * np.exp(np.minimum(x, 1.0)))": NOT_TAKEN,
     },
+    "activations/dead_units": {
+        "dead_units:2 return np.all(X @ W + b <= 0, axis=-2)": "a matrix has its first axis at −2",
+        "dead_units_permanent:2 highest = high @ np.maximum(0.0, W) + low @ np.minimum(W, 0.0) + b": EITHER_ORDER,
+        "dead_units_permanent:2 highest = high @ np.maximum(W, 0.0) + low @ np.minimum(0.0, W) + b": EITHER_ORDER,
+        "dead_units_backward:3 return (dZ, X.T @ dZ, dZ.sum(axis=-2))": "a matrix has its first axis at −2",
+    },
     "activations/softmax": {
         "softmax:2 e = -np.exp(z - z.max(axis=-1, keepdims=True))":
             "the sign is in the exponentials and in their sum, and cancels in the quotient",

@@ -7,6 +7,9 @@ LOGITS = [[0.3, 2.9, 4.0], [1000.0, 999.0, -1000.0]]
 FAR = [[-1000.0, -40.0, -1.0, 0.0], [1000.0, 40.0, 2.0, 1e-9]]
 MODERATE = [[-3.0, 0.0, 1.5], [0.25, -0.5, 4.0]]
 MODERATE_DY = [[0.7, -1.1, 0.4], [2.0, -0.3, 0.9]]
+LAYER = (
+    [[0.2, 0.9, 0.4], [0.7, 0.1, 0.3]], [[1.5, -1.0, -0.5, 0.25], [-0.5, 2.0, -2.0, 1.0], [1.0, 0.5, -1.0, -1.0]],
+    [-0.1, -2.2, 0.2, -0.2], [0.1, 0.0, 0.2], [1.0, 1.5, 0.8], [[0.7, -1.1, 0.4, 2.0], [-0.3, 0.9, 1.6, -0.2]])
 DP = [[1.0, -2.0, 0.5], [0.25, 4.0, -1.0]]
 
 
@@ -20,6 +23,7 @@ def records():
     yield from forward_and_backward("elu", lambda x: functional.elu(x, 1.5), alpha=1.5)
     for weight in ([0.25], [0.1, 0.2, 1.5, -0.4]):
         yield from forward_and_backward("prelu", functional.prelu, parameters=[weight])
+    yield from dead()
     yield from softmax()
 
 
@@ -48,6 +52,23 @@ def chained(lines, names):
         values[name] = line(list(values.values())[-1])
     gradients = torch.autograd.grad(values["y"], [values[name[1:]] for name in names], double(MODERATE_DY))
     return {name: gradient.tolist() for name, gradient in zip(names, gradients, strict=True)}
+
+
+def dead():
+    """A ReLU layer on data, at every corner of a box, and backwards; the second unit is dead here, the third for ever."""
+    import torch
+
+    inputs, weights, biases, low, high, dy = LAYER
+    layer = torch.nn.functional.linear
+    X, W, b = double(inputs), double(weights, requires_grad=True), double(biases, requires_grad=True)
+    Z = layer(X, W.T, b)
+    Y = torch.relu(Z)
+    yield "dead_units", [inputs, weights, biases], [(Y.amax(dim=0) == 0).tolist()]
+    corners = torch.cartesian_prod(*(double(ends) for ends in zip(low, high, strict=True)))
+    outputs = torch.relu(layer(corners, W.detach().T, b.detach()))
+    yield "dead_units_permanent", [weights, biases, low, high], [(outputs.amax(dim=0) == 0).tolist()]
+    gradients = torch.autograd.grad(Y, (Z, W, b), double(dy))
+    yield "dead_units_backward", [dy, inputs, weights, biases], [gradient.tolist() for gradient in gradients]
 
 
 def softmax():

@@ -1,5 +1,6 @@
 """What is asked of the activation functions, split by family."""
 
+from grader.checks.activations.dead import DEAD_UNITS
 from grader.checks.activations.learned_slope import PRELU
 from grader.checks.activations.rectified import ELU, LEAKY_RELU, RELU
 from grader.checks.activations.saturating import SIGMOID, TANH
@@ -12,5 +13,6 @@ SHEETS = {
     "leaky_relu": LEAKY_RELU,
     "prelu": PRELU,
     "elu": ELU,
+    "dead_units": DEAD_UNITS,
     "softmax": SOFTMAX,
 }

@@ -5,6 +5,7 @@ Book: chapter activations.
 """
 # ruff: noqa: F401
 
+from grader.reference.activations.dead import dead_units, dead_units_backward, dead_units_permanent
 from grader.reference.activations.rectified import (
     elu,
     elu_backward,
@@ -25,6 +26,6 @@ from grader.reference.activations.saturating import (
 )
 from grader.reference.activations.softmax import softmax, softmax_backward, softmax_jacobian
 
-__all__ = ["sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "softmax"]
+__all__ = ["sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "dead_units", "softmax"]
 
 FAMILIES = (("sigmoid", "tanh"), ("relu", "leaky_relu", "prelu", "elu"))
