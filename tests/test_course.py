@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.address import ROOT
+from grader.address import ROOT, notebooks
 from grader.course import MARK
 from tests.classes import verb
 
@@ -11,7 +11,7 @@ def test_a_course_has_one_assignment_a_chapter(tmp_path):
     """With the chapter's notebooks byte for byte, its README, a configuration and an exchange."""
     status, told = verb("course", tmp_path / "class", "activations")
     assert status == 0
-    assert told.startswith("activations: relu, softmax\nNext: ")
+    assert told.startswith(f"activations: {', '.join(notebooks('activations'))}\nNext: ")
     made, source = tmp_path / "class" / "source" / "activations", ROOT / "solutions" / "activations"
     assert {path.name: path.read_bytes() for path in made.iterdir()} == {
         path.name: path.read_bytes() for path in source.iterdir() if path.is_file()}
