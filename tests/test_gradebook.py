@@ -10,7 +10,7 @@ from grader.nbgrader_glue import execute, unfinished, versions
 from grader.nbgrader_glue.commands import CommandFailed
 from grader.sample.notebooks import Exercise
 from grader.sandbox import bubblewrap
-from tests.classes import text_of
+from tests.classes import Class, text_of, verb
 
 pytestmark = pytest.mark.slow
 
@@ -80,6 +80,36 @@ def test_one_unreadable_notebook_costs_only_that_notebook(a_class, files):
     assert a_class.comment("ann", notebook="again").startswith("Verdict: unreadable, 0 of 10 points.")
     assert "third.ipynb is missing" in a_class.comment("ann", notebook="third")
     assert [a_class.score("bob", notebook=name) for name in ("softmax", "again", "third")] == [10, 10, 10]
+
+
+def test_a_chapter_of_ten_notebooks_one_unreadable_one_renamed_one_crashing(tmp_path, private_home):
+    """The learner gets the points of the other seven and of the renamed one; the other two say why they have none."""
+    folder = tmp_path / "class"
+    verb("course", folder, "backprop")
+    ten = Class(folder)
+    ten.nbgrader("generate_assignment", "backprop")
+    exercises = [Exercise(file.stem, *(nbformat.read(folder / step / "backprop" / file.name, as_version=4) for step in ("release", "source")))
+                 for file in sorted((folder / "source" / "backprop").glob("*.ipynb"))]
+    names = [each.name for each in exercises]
+    assert len(names) == 10
+    handed_in = {f"{each.name}.ipynb": json.dumps(each.solved()).encode() for each in exercises}
+    unreadable, renamed, crashing = names[1], names[4], names[7]
+    handed_in[f"{unreadable}.ipynb"] = handed_in[f"{unreadable}.ipynb"][:500]
+    handed_in[f"{renamed} (1).ipynb"] = handed_in.pop(f"{renamed}.ipynb")
+    handed_in[f"{crashing}.ipynb"] = json.dumps(exercises[7].edited(lambda text: f"{text}\n\nimport os\nos.abort()")).encode()
+    ten.submit("ann", handed_in, assignment="backprop")
+    ten.nbgrader("autograde", "backprop")
+    with ten.nbgrader_gradebook() as gradebook:
+        whole = gradebook.find_submission("backprop", "ann")
+        points = {each.name: each.max_score for each in whole.notebooks}
+        assert whole.score == sum(points[name] for name in names if name not in (unreadable, crashing))
+        assert {each.name for each in whole.notebooks if each.score < each.max_score} == {unreadable, crashing}
+    verdicts = {name: ten.verdict("ann", notebook=name)["verdict"] for name in names}
+    assert verdicts == {**dict.fromkeys(names, "graded"), unreadable: "unreadable", crashing: "crashed"}
+    where = {"assignment": "backprop"}
+    assert ten.comment("ann", notebook=unreadable, **where).startswith("Verdict: unreadable, 0 of")
+    assert ten.comment("ann", notebook=crashing, **where).startswith("Verdict: crashed, 0 of")
+    assert f"{renamed} (1).ipynb" in ten.comment("ann", notebook=renamed, **where)
 
 
 def test_strays_and_links_are_left_out(a_class, files, tmp_path):

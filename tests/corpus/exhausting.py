@@ -32,7 +32,7 @@ CASES = (
     right("takes_all_memory_in_one_piece", after="x = bytearray(b'x') * 2**31", shows="MemoryError", stock="lost effect"),
     right("takes_all_memory_in_small_pieces", after="x = []\nwhile True:\n    x.append(bytearray(b'x' * 2**24))", shows="MemoryError",
           stock="lost effect", cell_seconds=8),
-    right("takes_all_memory_by_many_processes", score=0, verdict="out of memory", cell_seconds=10, stock="lost effect", after=(
+    right("takes_all_memory_by_many_processes", score=0, verdict="out of memory", cell_seconds=9, stock="lost effect", after=(
         "import os, time\nfor i in range(30):\n    if os.fork() == 0:\n        x = bytearray(b'x' * 10**8)\n        time.sleep(60)\n"
         "time.sleep(8)")),
     right("holds_much_memory_rightly", after="x = np.ones(200_000_000)", cell_seconds=8, stock="lost effect"),

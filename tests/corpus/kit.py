@@ -92,7 +92,7 @@ class Case:
     note: str = ""
     shows: str = ""
     hides: tuple = ()
-    cell_seconds: float = 4.0
+    cell_seconds: float = 10.0
     stock: str = ""
     why: str = ""
     follower: bool = False
@@ -102,6 +102,11 @@ class Case:
     def deserves(self):
         """Lowest and highest score this submission deserves."""
         return self.score if isinstance(self.score, tuple) else (self.score, self.score)
+
+    @property
+    def waits(self):
+        """Is it one whose limits are short because it would reach them, so that grading it is mostly waiting?"""
+        return self.cell_seconds != Case.cell_seconds
 
     @property
     def notebook(self):

@@ -6,7 +6,7 @@ import shutil
 import socket
 import tempfile
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import closing
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -25,7 +25,7 @@ from grader.nbgrader_glue.exporter import _submission
 from grader.nbgrader_glue.names import files_of
 from grader.nbgrader_glue.rebuild import MARKS, Rebuild
 from grader.notebook.rebuild import empty
-from grader.runner.session import BUBBLEWRAP, keep_warm
+from grader.runner.session import BUBBLEWRAP, kept_warm
 from tests.corpus import course
 from tests.corpus.cases import CASES
 from tests.corpus.kit import EFFECT, LOST, UNEARNED, source
@@ -69,25 +69,43 @@ class OneStep(RunAndJudge):
 
 
 def grade_all(names, template, workers=2, say=lambda line: None):
-    """{name: {"cold": Outcome, "warm": Outcome}}, each worker on a copy of the course of its own."""
-    parts = [list(names)[start::workers] for start in range(workers)]
-    with tempfile.TemporaryDirectory(prefix="corpus-") as folder, ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        running = [pool.submit(grade_part, part, Path(folder, str(number)), template) for number, part in enumerate(parts)]
+    """{name: {"cold": Outcome, "warm": Outcome}}; each worker grades in a copy of the course of its own.
+
+    Cases that mostly wait have workers of their own, so that those that compute keep the processors busy meanwhile.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tests.corpus.ours"])
+    waiting = [name for name in names if CASES[name].waits]
+    queues = [sorted(waiting, key=lambda name: -CASES[name].cell_seconds), [name for name in names if name not in waiting]]
+    with tempfile.TemporaryDirectory(prefix="corpus-") as folder, ExitStack() as pools:
+        running = {}
+        for queue in filter(None, queues):
+            pool = ProcessPoolExecutor(workers, context, _begin, (folder, template))
+            pools.enter_context(pool)
+            running |= {pool.submit(_both, name): name for name in queue}
         found = {}
-        for part in as_completed(running):
-            found |= part.result()
-            say(f"ours, {len(found)} of {len(list(names))}")
+        for number, done in enumerate(as_completed(running), 1):
+            found[running[done]] = done.result()
+            say(f"ours, {number} of {len(running)}: {running[done]}")
     return {name: found[name] for name in names}
 
 
-def grade_part(names, folder, template):
-    """Outcomes of some cases, one after the other, cold and on one warm process."""
-    shutil.copytree(template, folder)
+def _begin(folder, template):
+    """In a worker: its course, and a watch over it."""
+    global _watch
+    folder = shutil.copytree(template, Path(folder, str(os.getpid())))
     current.begin(CourseDirectory(config=Config({"CourseDirectory": {"root": str(folder)}})))
-    with socket.create_server(("127.0.0.1", 0)) as server, closing(keep_warm()) as keeper:
-        server.setblocking(False)
-        watch = Watch(folder, server)
-        return {name: {"cold": watch.over(CASES[name], BUBBLEWRAP), "warm": watch.over(CASES[name], keeper)} for name in names}
+    server = socket.create_server(("127.0.0.1", 0))
+    server.setblocking(False)
+    _watch = Watch(folder, server)
+
+
+_watch = None
+
+
+def _both(name):
+    """In a worker: one case in a process of its own, then on the worker's warm process."""
+    return {"cold": _watch.over(CASES[name], BUBBLEWRAP), "warm": _watch.over(CASES[name], kept_warm())}
 
 
 class Watch:
@@ -151,7 +169,7 @@ def grade(case, submitted, sandbox):
                               "db_url": f"sqlite:///{current.course().root}/gradebook.db"}}
     notebook, resources = Rebuild().preprocess(nbformat.from_dict(empty(source(case.exercise))), resources)
     seconds = case.cell_seconds + (STARTING if sandbox == BUBBLEWRAP else 0.0)
-    step = OneStep(cell_seconds=seconds, check_seconds=min(2.0, case.cell_seconds), total_seconds=seconds + 4.0, given=sandbox)
+    step = OneStep(cell_seconds=seconds, check_seconds=min(5.0, case.cell_seconds), total_seconds=seconds + 4.0, given=sandbox)
     notebook, resources = step.preprocess(notebook, resources)
     notebook, resources = LimitOutput().preprocess(notebook, resources)
     return _described(notebook)
