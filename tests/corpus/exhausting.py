@@ -35,7 +35,8 @@ CASES = (
     right("takes_all_memory_by_many_processes", score=0, verdict="out of memory", cell_seconds=9, stock="lost effect", after=(
         "import os, time\nfor i in range(30):\n    if os.fork() == 0:\n        x = bytearray(b'x' * 10**8)\n        time.sleep(60)\n"
         "time.sleep(8)")),
-    right("holds_much_memory_rightly", after="x = np.ones(200_000_000)", cell_seconds=8, stock="lost effect"),
+    right("holds_much_memory_rightly", after="x = np.ones(40_000_000)", cell_seconds=9, stock="harmless",
+          why="stock has no limit on memory, and the machine has enough"),
     right("forks_without_end", after=(
         "import os\ntry:\n    for i in range(2_000):\n        if os.fork() == 0:\n            os.execvp('sleep', ['sleep', '60'])\n"
         "except OSError:\n    print('held back')"), shows="held back", stock="lost effect"),
@@ -86,8 +87,8 @@ CASES = (
           verdict="partly graded", stock="lost"),
     right("leaves_by_sys_exit", after="import sys\nsys.exit('done')", stock="harmless", why="IPython catches it in a cell"),
     right("leaves_by_sys_exit_in_the_answer", score=7, bottom="def softmax_backward(dp, p):\n    raise SystemExit(0)", stock="lost"),
-    right("calls_quit", after="quit()", stock="harmless", why="a kernel leaves it to its front end to end it"),
-    right("calls_exit_twice", after="import sys\nexit()\nsys.exit(1)", stock="lost"),
+    right("calls_quit", after="import time\nquit()\ntime.sleep(0.5)", stock="lost"),
+    right("calls_exit_twice", after="import sys, time\nexit()\ntime.sleep(0.5)\nsys.exit(1)", stock="lost"),
     right("closes_the_standard_streams", after="import os, sys\nsys.stdout.close()\nfor fd in (0, 1, 2):\n    os.close(fd)", stock="lost"),
     right("closes_every_descriptor", score=0, verdict="crashed", after="import os\nos.closerange(0, 256)", stock="lost"),
     right("redirects_the_standard_streams", after="import os, sys\nsys.stdout = sys.stderr = open(os.devnull, 'w')", stock="harmless",
