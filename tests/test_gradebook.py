@@ -88,7 +88,8 @@ def test_a_chapter_of_ten_notebooks_one_unreadable_one_renamed_one_crashing(tmp_
     verb("course", folder, "backprop")
     ten = Class(folder)
     ten.nbgrader("generate_assignment", "backprop")
-    exercises = [Exercise(file.stem, *(nbformat.read(folder / step / "backprop" / file.name, as_version=4) for step in ("release", "source")))
+    exercises = [Exercise(file.stem, *(nbformat.read(folder / step / "backprop" / file.name, as_version=4)
+                                       for step in ("release", "source")))
                  for file in sorted((folder / "source" / "backprop").glob("*.ipynb"))]
     names = [each.name for each in exercises]
     assert len(names) == 10

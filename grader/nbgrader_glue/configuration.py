@@ -38,7 +38,7 @@ def apply(c, root, course_id="gradients"):
     c.FileNameCollectorPlugin.valid_ext = list(COLLECTED)
     _steps(c)
     _inert_pages(c)
-    _find_alembic()
+    find_alembic()
 
 
 def apply_checkout(c, root):
@@ -77,7 +77,7 @@ def _inert_pages(c):
     c.HTMLExporter.sanitize_html = True
 
 
-def _find_alembic():
+def find_alembic():
     """nbgrader calls ``alembic`` by name: let it be found where no virtual environment was activated."""
     if shutil.which("alembic") is None:
         os.environ["PATH"] = os.pathsep.join(filter(None, [str(Path(sys.executable).parent), os.environ.get("PATH")]))

@@ -20,7 +20,7 @@ WORDS = (UNEARNED, LOST, EFFECT)
 
 
 def main():
-    """Run both columns, print them and their totals; the exit status is 0 if ours are all nothing."""
+    """Run both columns, print them and their totals; the exit status is 0 if ours are all nothing and stock does what is claimed."""
     parser = argparse.ArgumentParser(prog="python -m tests.corpus", description=__doc__.partition("\n")[0])
     parser.add_argument("names", nargs="*", help="cases or categories; all, if none is named")
     parser.add_argument("--fresh", action="store_true", help="run stock again for cases that have not changed")
@@ -32,8 +32,9 @@ def main():
     template = _template(names)
     mine = ours.grade_all(names, template, say=_progress)
     stock = control.run(names, template, FOLDER / "stock.json", say=_progress)
-    print("\n".join(table(names, stock, mine)))
-    return 1 if any(sum(_ours(mine, mode).values()) for mode in ("cold", "warm")) else 0
+    wrong = unlike_its_claim(stock)
+    print("\n".join([*table(names, stock, mine), *wrong]))
+    return 1 if wrong or any(sum(_ours(mine, mode).values()) for mode in ("cold", "warm")) else 0
 
 
 def _names(words, parser):
@@ -72,6 +73,12 @@ def table(names, stock, mine):
     return lines
 
 
+def unlike_its_claim(stock):
+    """A line for each case of which stock, or the control, did not do what the case says."""
+    return [f"{name}: claimed {CASES[name].stock}, seen {', '.join(sorted(outcome.gains(CASES[name]))) or outcome.failed}"
+            for name, outcome in stock.items() if not outcome.bears_out(CASES[name])]
+
+
 def _ours(mine, mode):
     return ours.totals({name: pair[mode] for name, pair in mine.items()})
 
@@ -83,7 +90,7 @@ def _row(case, stock, mine):
     warm = mine["warm"]
     differs = "" if (mine["cold"].verdict, mine["cold"].score) == (warm.verdict, warm.score) else "  COLD DIFFERS"
     effect = f"  EFFECT: {warm.effects[0]}" if warm.effects else ""
-    gains = ", ".join(word for word in (*WORDS, "harmless") if word in stock.gains(case))
+    gains = ", ".join(word for word in (*WORDS, "harmless") if word in stock.gains(case)) or "THE CONTROL FAILED"
     return f"  {case.name:<60}{deserves:<10}{score:<10}{gains:<28}{warm.score:g}  {warm.verdict}{differs}{effect}"
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import nbformat
 
 from grader.address import ROOT, component
+from grader.nbgrader_glue.commands import run
+from grader.nbgrader_glue.configuration import find_alembic
 from tests.corpus.kit import RIGHT, Case, Link, source
 
 SETTINGS = """
@@ -32,9 +34,10 @@ def make(folder, exercises):
         nbformat.write(source(address), target / f"{part.notebook}.ipynb")
     settle(folder)
     submit(NEIGHBOUR, folder, "neighbour", {})
+    find_alembic()
     for address in exercises:
-        nbgrader(folder, "generate_assignment", component(address).notebook)
-    nbgrader(folder, "autograde", "softmax")
+        run("generate_assignment", folder, component(address).notebook)
+    autograde(folder, "softmax")
     return folder
 
 
@@ -44,14 +47,14 @@ def settle(folder):
     Path(folder, "seed.txt").write_text("20240229\n", encoding="ascii")
 
 
-def nbgrader(folder, *words):
-    """Run a command of stock nbgrader in the course."""
+def autograde(folder, assignment):
+    """Stock nbgrader's autograding, with a home folder of its own for the kernel."""
     with tempfile.TemporaryDirectory() as home:
-        done = subprocess.run([sys.executable, "-m", "nbgrader", *words], cwd=folder, capture_output=True, text=True, check=False,
-                              env={"PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}", "LANG": "C.UTF-8",
-                                   "HOME": home, "PYTHONPATH": str(ROOT)})
+        done = subprocess.run([sys.executable, "-m", "nbgrader", "autograde", assignment], cwd=folder, capture_output=True, text=True,
+                              check=False, env={"PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}", "LANG": "C.UTF-8",
+                                                "HOME": home, "PYTHONPATH": str(ROOT)})
     if done.returncode:
-        raise RuntimeError(f"nbgrader {' '.join(words)} failed:\n{done.stderr[-2000:]}")
+        raise RuntimeError(f"nbgrader autograde {assignment} failed:\n{done.stderr[-2000:]}")
 
 
 def submit(case, folder, student, place):
