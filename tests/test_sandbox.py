@@ -1,5 +1,6 @@
 """The sandbox around the answer process: what code inside cannot see, reach, keep or exhaust."""
 
+import ctypes
 import os
 import socket
 import time
@@ -157,6 +158,21 @@ def test_descriptors_from_outside_are_not_inherited(inside):
     code = ("import os, stat\nfor fd in range(256):\n    try: mode = os.fstat(fd).st_mode\n    except OSError: continue\n"
             "    print(fd if stat.S_ISSOCK(mode) or stat.S_ISREG(mode) or stat.S_ISDIR(mode) else '', end='')")
     assert printed(inside(code)).strip() == ""
+
+
+def test_shared_memory_of_the_system_is_not_shared(inside):
+    """A segment of System V is seen neither from inside, if it was made outside, nor by the next submission."""
+    libc, key = ctypes.CDLL(None), 0x47420000 + os.getpid() % 0xFFFF
+    made = libc.shmget(key, 4096, 0o1666)
+    try:
+        look = f"import ctypes\nprint(ctypes.CDLL(None).shmget({key}, 0, 0) >= 0)"
+        make = f"import ctypes\nprint(ctypes.CDLL(None).shmget({key}, 4096, 0o1666) >= 0)"
+        assert made >= 0
+        result = inside(look, make, look)
+        assert [printed(result, index) for index in range(3)] == ["False\n", "True\n", "True\n"]
+        assert printed(inside(look)) == "False\n"
+    finally:
+        libc.shmctl(made, 0, None)
 
 
 def test_checks_are_made_after_cells_that_used_everything_up(sandbox):
