@@ -14,6 +14,10 @@ BACKWARDS = "with −h the two points change places and the denominator its sign
 
 ZERO = "at x = 0 both branches give 0"
 EITHER_ORDER = "the smaller, or larger, of two numbers does not depend on their order"
+ONE_SHAPE = "both arrays have one shape"
+ADDED = "the sum of two exponentials does not depend on their order"
+WORDS = "the same error; only the shapes in its words change"
+SILENT = "without it NumPy warns of a division by zero, and no value changes"
 NOT_TAKEN = "only values above zero change, and there the branch is not taken"
 
 EQUIVALENTS = {
@@ -55,6 +59,38 @@ EQUIVALENTS = {
     "activations/softmax": {
         "softmax:2 e = -np.exp(z - z.max(axis=-1, keepdims=True))":
             "the sign is in the exponentials and in their sum, and cancels in the quotient",
+    },
+    "losses/mean_squared_error": {
+        "mean_squared_error:3 raise ValueError(f'outputs of shape {t.shape} and targets of shape {t.shape}: they must have one shape')": WORDS,
+        "mean_squared_error:3 raise ValueError(f'outputs of shape {y.shape} and targets of shape {y.shape}: they must have one shape')": WORDS,
+        "mean_squared_error:4 return ((t - y) ** 2).mean()": "a difference and its negative have one square",
+        "mean_squared_error_backward:2 return 2 * (y - t) / t.size": ONE_SHAPE,
+    },
+    "losses/cross_entropy": {
+        "cross_entropy:3 with np.errstate():": SILENT,
+        "cross_entropy:4 return -(t[wanted] * np.log(p[wanted])).sum() / len(t)": ONE_SHAPE,
+        "cross_entropy_backward:2 dp, wanted = (-np.zeros(p.shape), t > 0)": "−0 is 0",
+        "cross_entropy_backward:2 dp, wanted = (np.zeros(t.shape), t > 0)": ONE_SHAPE,
+        "cross_entropy_backward:3 with np.errstate():": SILENT,
+        "cross_entropy_backward:4 dp[wanted] = -t[wanted] / p[wanted] / len(t)": ONE_SHAPE,
+    },
+    "losses/binary_cross_entropy": {
+        "binary_cross_entropy:3 raise ValueError(f'probabilities of shape {t.shape} and targets of shape {t.shape}: "
+        "they must have one shape')": WORDS,
+        "binary_cross_entropy:3 raise ValueError(f'probabilities of shape {p.shape} and targets of shape {p.shape}: "
+        "they must have one shape')": WORDS,
+        "binary_cross_entropy:4 with np.errstate():": SILENT,
+        "binary_cross_entropy:5 yes, no = (np.maximum(-100, np.log(p)), np.maximum(np.log1p(-p), -100))": EITHER_ORDER,
+        "binary_cross_entropy:5 yes, no = (np.maximum(np.log(p), -100), np.maximum(-100, np.log1p(-p)))": EITHER_ORDER,
+        "binary_cross_entropy_backward:2 dp = (p - t) / np.maximum(1e-12, p * (1 - p)) / p.size": EITHER_ORDER,
+        "binary_cross_entropy_backward:2 dp = (p - t) / np.maximum(p * (1 - p), 1e-12) / t.size": ONE_SHAPE,
+    },
+    "losses/bce_with_logits": {
+        "bce_with_logits:3 raise ValueError(f'scores of shape {t.shape} and targets of shape {t.shape}: they must have one shape')": WORDS,
+        "bce_with_logits:3 raise ValueError(f'scores of shape {z.shape} and targets of shape {z.shape}: they must have one shape')": WORDS,
+        "bce_with_logits:5 return ((1 - t) * z + (positives + 1 - t) * np.logaddexp(-z, 0.0)).mean()": ADDED,
+        "bce_with_logits_backward:3 return (1 - t - (positives + 1 - t) * np.exp(-np.logaddexp(z, 0.0))) / z.size": ADDED,
+        "bce_with_logits_backward:3 return (1 - t - (positives + 1 - t) * np.exp(-np.logaddexp(0.0, z))) / t.size": ONE_SHAPE,
     },
     "matrix_calculus/numerical_gradient": {"numerical_gradient:1 def numerical_gradient(f, x, h=-1e-05):": BACKWARDS},
     "matrix_calculus/numerical_jacobian": {"numerical_jacobian:1 def numerical_jacobian(f, x, h=-1e-05):": BACKWARDS},

@@ -1,0 +1,12 @@
+"""What is asked of the losses, split as in the reference."""
+
+from grader.checks.losses.binary import BCE_WITH_LOGITS, BINARY_CROSS_ENTROPY
+from grader.checks.losses.categorical import CROSS_ENTROPY
+from grader.checks.losses.squared import MEAN_SQUARED_ERROR
+
+SHEETS = {
+    "mean_squared_error": MEAN_SQUARED_ERROR,
+    "cross_entropy": CROSS_ENTROPY,
+    "binary_cross_entropy": BINARY_CROSS_ENTROPY,
+    "bce_with_logits": BCE_WITH_LOGITS,
+}

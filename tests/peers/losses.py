@@ -1,0 +1,36 @@
+"""PyTorch's losses: values and gradients, with weights, with ignored targets, at saturation and at a kink."""
+
+from tests.peers.kit import double
+
+FUNCTIONS = {}
+Y, TARGETS = [[1.0, -2.0, 0.5], [0.25, 3.0, -1.0]], [[0.0, -1.0, 0.75], [1.0, 2.5, -40.0]]
+P, YES = [[0.9, 0.1, 0.8, 0.25], [0.5, 0.05, 0.99, 0.4]], [[1.0, 1.0, 0.0, 0.3], [0.0, 1.0, 1.0, 0.0]]
+SURE = [[0.9, 0.0, 1.0, 0.25], [0.5, 1e-30, 1.0, 0.0]]  # values only: the kernel keeps the gradient's 1e-12 in 32 bits, 4e-9 off
+WEIGHT = [2.0, 0.5, 1.0, 3.0]
+LOGITS = [[0.3, 2.9, -800.0, 40.0], [800.0, -1.5, 0.0, 1000.0]]
+ROWS, ONE_HOT = [[0.1, 0.6, 0.3], [0.25, 0.25, 0.5]], [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]
+
+
+def scalar_loss(name, loss, x, *rest):
+    """Records of a loss with one number and of its gradient by autograd; ``loss`` takes the input, then the rest."""
+    import torch
+
+    leaf = double(x, requires_grad=True)
+    value = loss(leaf)
+    (gradient,) = torch.autograd.grad(value, leaf)
+    yield name, [x, *rest], [value.item()]
+    yield f"{name}_backward", [x, *rest], [gradient.tolist()]
+
+
+def records():
+    """Every loss with its gradient."""
+    from torch.nn import functional
+
+    yield from scalar_loss("mean_squared_error", lambda y: functional.mse_loss(y, double(TARGETS)), Y, TARGETS)
+    yield from scalar_loss("cross_entropy", lambda p: functional.nll_loss(p.log(), double(ONE_HOT).argmax(1)), ROWS, ONE_HOT)
+    yield next(scalar_loss("binary_cross_entropy", lambda p: functional.binary_cross_entropy(p, double(YES)), SURE, YES))
+    yield from scalar_loss("binary_cross_entropy", lambda p: functional.binary_cross_entropy(p, double(YES)), P, YES)
+    yield from scalar_loss("binary_cross_entropy", lambda p: functional.binary_cross_entropy(p, double(YES), double(WEIGHT)), P, YES, WEIGHT)
+    yield from scalar_loss("bce_with_logits", lambda z: functional.binary_cross_entropy_with_logits(z, double(YES)), LOGITS, YES)
+    yield from scalar_loss("bce_with_logits", lambda z: functional.binary_cross_entropy_with_logits(
+        z, double(YES), pos_weight=double(WEIGHT)), LOGITS, YES, WEIGHT)
