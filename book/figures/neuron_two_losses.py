@@ -63,7 +63,8 @@ figure = Figure(
                 Line(lambda f: [f["epoch"], f["epoch"]], [0, 1], "data"),
                 Points("epoch", "a", "output"), Points("epoch", "b", "score"),
             ),
-            Axis("epoch", 0, 300, ticks=(0, 100, 200, 300)), Axis("answer", 0, 1.05, ticks=(0, 0.25, 0.5, 0.75, 1)), title="What they answer",
+            Axis("epoch", 0, 300, ticks=(0, 100, 200, 300)), Axis("answer", 0, 1.05, ticks=(0, 0.25, 0.5, 0.75, 1)),
+              title="What they answer",
         ),
         Panel(
             (Bars("slopes", "gradient", "{:.3f}"),),

@@ -61,8 +61,10 @@ EQUIVALENTS = {
             "the sign is in the exponentials and in their sum, and cancels in the quotient",
     },
     "losses/mean_squared_error": {
-        "mean_squared_error:3 raise ValueError(f'outputs of shape {t.shape} and targets of shape {t.shape}: they must have one shape')": WORDS,
-        "mean_squared_error:3 raise ValueError(f'outputs of shape {y.shape} and targets of shape {y.shape}: they must have one shape')": WORDS,
+        "mean_squared_error:3 raise ValueError(f'outputs of shape {t.shape} and targets of shape {t.shape}: they must have one shape')":
+            WORDS,
+        "mean_squared_error:3 raise ValueError(f'outputs of shape {y.shape} and targets of shape {y.shape}: they must have one shape')":
+            WORDS,
         "mean_squared_error:4 return ((t - y) ** 2).mean()": "a difference and its negative have one square",
         "mean_squared_error_backward:2 return 2 * (y - t) / t.size": ONE_SHAPE,
     },

@@ -30,7 +30,8 @@ def records():
     yield from scalar_loss("cross_entropy", lambda p: functional.nll_loss(p.log(), double(ONE_HOT).argmax(1)), ROWS, ONE_HOT)
     yield next(scalar_loss("binary_cross_entropy", lambda p: functional.binary_cross_entropy(p, double(YES)), SURE, YES))
     yield from scalar_loss("binary_cross_entropy", lambda p: functional.binary_cross_entropy(p, double(YES)), P, YES)
-    yield from scalar_loss("binary_cross_entropy", lambda p: functional.binary_cross_entropy(p, double(YES), double(WEIGHT)), P, YES, WEIGHT)
+    yield from scalar_loss("binary_cross_entropy", lambda p: functional.binary_cross_entropy(p, double(YES), double(WEIGHT)), P, YES,
+                           WEIGHT)
     yield from scalar_loss("bce_with_logits", lambda z: functional.binary_cross_entropy_with_logits(z, double(YES)), LOGITS, YES)
     yield from scalar_loss("bce_with_logits", lambda z: functional.binary_cross_entropy_with_logits(
         z, double(YES), pos_weight=double(WEIGHT)), LOGITS, YES, WEIGHT)

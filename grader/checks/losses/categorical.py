@@ -52,12 +52,14 @@ def _random(rng):
 
 def _gradients(rng):
     return [call("cross_entropy_backward", *_pair(rng, n, k), label=f"random probabilities of shape {(n, k)}") for n, k in SIZES] + [
-        call("cross_entropy_backward", rng.dirichlet(np.ones(3), size=4), rng.dirichlet(np.ones(3), size=4), label="targets that are distributions")]
+        call("cross_entropy_backward", rng.dirichlet(np.ones(3), size=4), rng.dirichlet(np.ones(3), size=4),
+             label="targets that are distributions")]
 
 
 def _edges(rng):
     sure = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
-    return [*of_both(BOTH, (sure, sure.copy()), "sure and right"), *of_both(BOTH, (sure, np.eye(3)[[1, 2]]), "a true class of probability 0"),
+    return [*of_both(BOTH, (sure, sure.copy()), "sure and right"),
+            *of_both(BOTH, (sure, np.eye(3)[[1, 2]]), "a true class of probability 0"),
             *of_both(BOTH, (np.ones((2, 1)), np.ones((2, 1))), "a single class"),
             call("cross_entropy", np.array([[1e-300, 1 - 1e-300]]), np.eye(2)[[0]], label="a true class of probability 1e-300")]
 
@@ -92,7 +94,8 @@ CROSS_ENTROPY = Sheet(
         Check("shapes", "The loss is one number, and the gradient has the shape of the probabilities.", "shape", 1, _shapes),
         Check("by hand", "Ten classes of the book cost −ln 0.6, and two rows of powers of one half 1.5 ln 2.", "value", 1, _by_hand,
               by_hand=(0.510825623765991, 1.0397207708399179)),
-        Check("chance and mean", "Equal probabilities for k classes cost ln k, and repeating the batch changes nothing.", "property", 1, _known,
+        Check("chance and mean", "Equal probabilities for k classes cost ln k, and repeating the batch changes nothing.", "property", 1,
+              _known,
               holds=_chance_and_mean, hint="the natural logarithm, and the mean over the samples"),
         Check("random probabilities", "Random rows agree with the definition, also for targets between 0 and 1.", "reference", 1, _random,
               hint="sum over the classes, average over the samples"),
@@ -104,19 +107,22 @@ CROSS_ENTROPY = Sheet(
               hint="an in-place operation such as p += 1e-7 writes into the caller's array"),
     ),
     misconceptions=(
-        Misconception("sum_over_batch", BOTH[0], lambda p, t: _costs(p, t).sum(), "the samples are summed; the loss is their mean", erratum=45),
+        Misconception("sum_over_batch", BOTH[0], lambda p, t: _costs(p, t).sum(), "the samples are summed; the loss is their mean",
+                      erratum=45),
         Misconception("mean_over_elements", BOTH[0], lambda p, t: _costs(p, t).mean(),
                       "the mean runs over samples and classes; divide by the number of samples"),
         Misconception("constant_inside", BOTH[0], lambda p, t: -(t * np.log(p + 1e-7)).sum() / len(p),
                       "a constant is added inside the logarithm, which changes every loss and caps the largest"),
         Misconception("nought_times_infinity", BOTH[0], _plain, "0 · ln 0 is not a number: a target of 0 must silence its term"),
         Misconception("bits", BOTH[0], lambda p, t: _costs(p, t, np.log2).sum() / len(p), "the logarithm is to base 2, not natural"),
-        Misconception("sign_forgotten", BOTH[0], lambda p, t: -_costs(p, t).sum() / len(p), "the minus sign is missing, so a loss is negative"),
+        Misconception("sign_forgotten", BOTH[0], lambda p, t: -_costs(p, t).sum() / len(p),
+                      "the minus sign is missing, so a loss is negative"),
         Misconception("overwrites_probabilities", BOTH[0], _overwriting, "a constant is added to the caller's probabilities"),
         Misconception("gradient_for_scores", BOTH[1], lambda p, t: (p - t) / len(p),
                       "p − t is the gradient for the scores before softmax, not for the probabilities"),
         Misconception("gradient_not_averaged", BOTH[1], lambda p, t: -_shares(p, t), "the 1/n of the mean is missing in the gradient"),
-        Misconception("gradient_over_elements", BOTH[1], lambda p, t: -_shares(p, t) / p.size, "the gradient is divided by n · k, not by n"),
+        Misconception("gradient_over_elements", BOTH[1], lambda p, t: -_shares(p, t) / p.size,
+                      "the gradient is divided by n · k, not by n"),
         Misconception("gradient_reversed", BOTH[1], lambda p, t: _shares(p, t) / len(p), "the gradient has lost its minus sign"),
     ),
 )
