@@ -122,10 +122,12 @@ def secret_numbers(component):
 
 
 def flat(value):
-    """All numbers in a value, which may be tuples, lists and dicts of arrays."""
+    """All numbers in a value, which may be tuples, lists and dicts of arrays; text has none."""
     parts = list(value.values()) if isinstance(value, dict) else value
     if isinstance(parts, tuple | list):
         return [number for part in parts for number in flat(part)]
+    if isinstance(parts, str):
+        return []
     return np.ravel(np.asarray(parts, dtype=float)).tolist()
 
 

@@ -42,7 +42,9 @@ def compare(mine, peer, tolerance):
     if isinstance(mine, dict):
         assert sorted(mine) == sorted(peer)
         mine, peer = ([part[key] for key in sorted(part)] for part in (mine, peer))
-    if isinstance(mine, tuple | list):
+    if isinstance(peer, str):
+        assert mine == peer
+    elif isinstance(mine, tuple | list):
         for one, other in zip(mine, peer, strict=True):
             compare(one, other, tolerance)
     else:
