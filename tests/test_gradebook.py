@@ -6,7 +6,8 @@ import os
 import nbformat
 import pytest
 
-from grader.nbgrader_glue import execute, unfinished, versions
+from grader import work
+from grader.nbgrader_glue import unfinished, versions
 from grader.nbgrader_glue.commands import CommandFailed
 from grader.sample.notebooks import Exercise
 from grader.sandbox import bubblewrap
@@ -167,7 +168,7 @@ def test_a_failure_of_the_grader_is_a_verdict_and_asks_for_a_person(a_class, fil
         raise ZeroDivisionError("a slip of ours")
 
     a_class.submit("ann", {"softmax.ipynb": files["right"]})
-    monkeypatch.setattr(execute, "grade_components", broken)
+    monkeypatch.setattr(work, "judge_components", broken)
     a_class.nbgrader("autograde", "activations")
     assert a_class.comment("ann").startswith("Verdict: crashed, 0 of 10 points. The grader itself failed")
     with a_class.submission("ann") as found:

@@ -47,13 +47,13 @@ def _write_new(file, text):
         draft.unlink()
 
 
-def record(folder, row):
-    """Keep one grade's verdict and seed in ``verdicts.db``; a later grade of the same notebook replaces it."""
+def record(folder, *rows):
+    """Keep grades' verdicts and seed in ``verdicts.db``; a later grade of the same notebook replaces it."""
     file = Path(folder) / "verdicts.db"
     os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
     with contextlib.closing(sqlite3.connect(file, timeout=30)) as database, database:
         database.execute(_TABLE)
-        database.execute(_ROW, row)
+        database.executemany(_ROW, rows)
 
 
 def records(folder):

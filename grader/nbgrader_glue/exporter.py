@@ -49,7 +49,7 @@ class SubmissionExporter(NotebookExporter):
             raise NbGraderException(f"The source folder has no {info['notebook']}.ipynb, which the gradebook knows: "
                                     "put it back, or run `nbgrader generate_assignment` again.")
         files = files_of(folder, sources)
-        info["submission"], info["digest"] = _submission(files, info["notebook"])
+        info["submission"], info["digest"] = submission(files, info["notebook"])
         return self.from_notebook_node(nbformat.from_dict(empty(sources[info["notebook"]])), resources, **kwargs)
 
 
@@ -61,7 +61,7 @@ class FeedbackExporter(HTMLExporter):
         current.begin(self.parent.coursedir)
 
 
-def _submission(files, name):
+def submission(files, name):
     """The `Reading` of the file that was submitted for a notebook, and the file's digest."""
     path = files.chosen.get(name)
     if path is None:

@@ -14,8 +14,8 @@ from grader.nbgrader_glue import current, unfinished
 from grader.nbgrader_glue.names import files_of
 from grader.notebook.match import cell_name, is_answer
 
+KEPT = ("timestamp.txt", "submission_secret.txt")  # the exchange's own files
 _log = logging.getLogger("grader.nbgrader_glue")
-_FROM_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 
 
 class _Stray(str):
@@ -55,9 +55,9 @@ def after_submission(assignment, student, notebooks):
     folder = Path(notebooks[0]).parent
     assignment, student = current.student_of(course, folder, course.submitted_directory)
     sources = current.sources(course, assignment)
-    missing = [name for name in sources if str(folder / f"{name}.ipynb") not in notebooks]
+    absent = [name for name in sources if str(folder / f"{name}.ipynb") not in notebooks]
     with Gradebook(course.db_url) as gradebook:
-        for name in missing:
+        for name in absent:
             _comment_missing(gradebook, name, sources[name], assignment, student)
         gradebook.db.commit()
     _drop_strays(_graded(folder), sources)
@@ -83,7 +83,7 @@ def after_feedback(assignment, student, notebooks):
 def _strays(folder):
     """Patterns of everything in a submission but what the exchange wrote, and that only where it is a file."""
     return [_Stray(glob.escape(path.name)) for path in folder.iterdir()
-            if path.name not in _FROM_THE_EXCHANGE or path.is_symlink() or not path.is_file()]
+            if path.name not in KEPT or path.is_symlink() or not path.is_file()]
 
 
 def _write_if_missing(file, text):
@@ -101,12 +101,17 @@ def _comment_missing(gradebook, name, source, assignment, student):
     answers = [cell_name(cell) for cell in source["cells"] if is_answer(cell)]
     if answers:
         comment = gradebook.find_comment(answers[0], name, assignment, student)
-        comment.auto_comment = f"No file was submitted for this notebook: {name}.ipynb is missing, so it counts 0 points."
+        comment.auto_comment = missing(name)
+
+
+def missing(name):
+    """The comment on a notebook that nobody submitted."""
+    return f"No file was submitted for this notebook: {name}.ipynb is missing, so it counts 0 points."
 
 
 def _drop_strays(folder, sources):
     """Of what nbgrader copied from the submission, keep what the exchange wrote only."""
-    kept = {*_FROM_THE_EXCHANGE, *(f"{name}.ipynb" for name in sources)}
+    kept = {*KEPT, *(f"{name}.ipynb" for name in sources)}
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

@@ -5,8 +5,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grader.nbgrader_glue import current
 from grader.notebook.rebuild import rebuild
-
-MARKS = "gradients_by_hand"
+from grader.work import MARKS
 
 
 class Rebuild(NbGraderPreprocessor):

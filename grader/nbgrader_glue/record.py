@@ -7,7 +7,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_solution
 
 from grader.nbgrader_glue import beside, current, verdicts
-from grader.nbgrader_glue.rebuild import MARKS
+from grader.work import MARKS
 
 
 class RecordVerdict(NbGraderPreprocessor):
@@ -21,21 +21,26 @@ class RecordVerdict(NbGraderPreprocessor):
             answers = [cell.metadata.nbgrader.grade_id for cell in nb.cells if is_solution(cell)]
             if answers:
                 comment = gradebook.find_comment(answers[0], *place)
-                comment.auto_comment = _text(marks, comment.auto_comment)
+                comment.auto_comment = comment_text(marks, comment.auto_comment)
             grades = gradebook.find_submission_notebook(*place).grades
-            unsure = marks.verdict in (verdicts.CRASHED, verdicts.REFUSED)
+            unsure = marks.verdict in verdicts.UNSURE
             for grade in grades:
                 grade.needs_manual_grade = grade.needs_manual_grade or unsure
             earned, points = sum(g.auto_score or 0 for g in grades), sum(g.max_score for g in grades)
             gradebook.db.commit()
         folder = beside.folder_of(info["db_url"], Path(current.course().root))
         seed = str(beside.class_seed(folder))
-        beside.record(folder, (info["student"], info["assignment"], info["notebook"], marks.verdict, earned, points,
-                               seed, marks.digest, marks.protection))
+        beside.record(folder, row(info, marks, earned, points, seed))
         return nb, resources
 
 
-def _text(marks, told):
+def row(info, marks, earned, points, seed):
+    """What `beside.record` keeps of one notebook."""
+    return (info["student"], info["assignment"], info["notebook"], marks["verdict"], earned, points, seed,
+            marks["digest"], marks["protection"])
+
+
+def comment_text(marks, told):
     """The comment: verdict, notes, and what nbgrader says ("No response.") of a cell that was found."""
-    found = not marks.problem and not marks.notes
-    return "\n\n".join(filter(None, [marks.sentence, *marks.notes, told if found else ""]))
+    found = not marks["problem"] and not marks["notes"]
+    return "\n\n".join(filter(None, [marks["sentence"], *marks["notes"], told if found else ""]))

@@ -16,6 +16,15 @@ def _mark(folder):
     return folder.with_name(f".{folder.name}{SUFFIX}")
 
 
+def draft(folder):
+    """Where a graded folder may be filled, to be renamed when it is whole; empty."""
+    place = folder.with_name(f".{folder.name}.draft")
+    if place.is_dir():
+        shutil.rmtree(place)
+    place.mkdir(parents=True)
+    return place
+
+
 def begin(folder):
     """Mark a graded folder as being filled."""
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -34,6 +43,7 @@ def sweep(coursedir):
     for mark in sorted(Path("/").glob(pattern.lstrip("/"))):
         if not _alive(mark):
             folder = mark.with_name(mark.name[1: -len(SUFFIX)])
+            shutil.rmtree(folder.with_name(f".{folder.name}.draft"), ignore_errors=True)
             if folder.is_dir():
                 shutil.rmtree(folder)
                 swept.append(folder)

@@ -10,6 +10,7 @@ CRASHED = "crashed"
 UNREADABLE = "unreadable"
 REFUSED = "sandbox refused"
 VERDICTS = (GRADED, PARTLY, TIMED_OUT, OUT_OF_MEMORY, CRASHED, UNREADABLE, REFUSED)
+UNSURE = (CRASHED, REFUSED)  # a person must look
 
 _STOPPED = ("Timeout", "Crash")
 
