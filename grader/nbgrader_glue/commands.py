@@ -35,16 +35,11 @@ def run(name, course, *arguments, follow=lambda line: None):
     follow  called with each line as it is logged
     Raises `CommandFailed`.
     """
-    app = _application(name)
-    app.load_cwd_config = False  # only the course's configuration counts, wherever this runs
     lines = _Lines(follow)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # nbgrader 0.9.6 warns of its own use of SQLAlchemy, for every student
-            app.log.handlers[:] = [lines]
-            app.initialize([f"--CourseDirectory.root={Path(course).resolve()}", *arguments])
-            app.log.handlers[:] = [lines]
-            app.log.propagate = False
+            app = prepared(name, course, *arguments, handler=lines)
             app.start()
     except SystemExit as end:
         if end.code:
@@ -52,6 +47,20 @@ def run(name, course, *arguments, follow=lambda line: None):
     finally:
         app.log.handlers[:] = []
     return [text for _, text in lines.lines]
+
+
+def prepared(name, course, *arguments, handler):
+    """nbgrader's application for a command, with the course's configuration, not yet started.
+
+    handler  the logging handler that gets what it says
+    """
+    app = _application(name)
+    app.load_cwd_config = False  # only the course's configuration counts, wherever this runs
+    app.log.handlers[:] = [handler]
+    app.initialize([f"--CourseDirectory.root={Path(course).resolve()}", *arguments])
+    app.log.handlers[:] = [handler]
+    app.log.propagate = False
+    return app
 
 
 def _application(name):

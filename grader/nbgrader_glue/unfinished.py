@@ -31,6 +31,11 @@ def begin(folder):
     _mark(folder).write_text(f"{os.getpid()}\n", encoding="ascii")
 
 
+def begun(folder):
+    """Is it marked as being filled?"""
+    return _mark(folder).exists()
+
+
 def end(folder):
     """Take the mark away."""
     _mark(folder).unlink(missing_ok=True)
