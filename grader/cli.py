@@ -11,6 +11,7 @@ VERBS = {
     "release": ("grader.release", "make exercises/ from solutions/, or prove that it is fresh"),
     "course": ("grader.course", "make an nbgrader course folder for a class"),
     "autograde": ("grader.autograde.command", "grade a class's submissions, fast, into nbgrader's gradebook"),
+    "bench": ("grader.bench.command", "measure how fast submissions are graded, beside nbgrader as it is"),
     "sample": ("grader.sample_class", "grade the sample class and show its table"),
     "doctor": ("grader.doctor", "say what the sandbox can do here, and try to break out of it"),
 }
