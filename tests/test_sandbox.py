@@ -213,6 +213,12 @@ def test_a_signal_to_oneself_is_the_same_cold_and_warm(sandbox):
     assert printed(result) == "still here\n"
 
 
+@pytest.mark.parametrize(("cell", "status"), [("import os\nos._exit(3)", 3), ("import ctypes\nctypes.string_at(0)", 139)])
+def test_how_a_process_ended_is_told_alike_cold_and_warm(sandbox, cell, status):
+    """Its own exit status, or 128 and the signal."""
+    assert run([cell], [], QUICK, sandbox=sandbox).note.endswith(f"(exit status {status}).")
+
+
 @pytest.mark.parametrize(("change", "sentence"), [
     ({"pid": 4711}, "processes outside can be seen"), ({"interfaces": ["lo", "eth0"]}, "network can be reached through eth0"),
     ({"host": "mine"}, "host name"), ({"uid": 0}, "runs as root"), ({"writable": ["/usr"]}, "/usr can be written to"),

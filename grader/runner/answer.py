@@ -41,8 +41,13 @@ def answer(channel, notebook_shell, request, limits):
         outputs, left = _within(notebook_shell.run_cell(shell, source, limits["cell_seconds"]), left)
         _send(channel, {"cell": index, "outputs": outputs})
     confine.use_spare()
+    ending = None
     for index, check in enumerate(request["checks"]):
-        _send(channel, {"check": index, "outcomes": _in_fork(shell, check, limits["check_seconds"])})
+        outcomes, child = _in_fork(shell, check, limits["check_seconds"])
+        _send(channel, {"check": index, "outcomes": outcomes})
+        if ending:
+            os.waitpid(ending, 0)  # it gave its memory back during this check
+        ending = child
     _send(channel, {"end": True})
 
 
@@ -71,21 +76,21 @@ def _send(channel, message):
 
 
 def _in_fork(shell, requests, seconds):
-    """Outcomes of a check's calls, each sent as it is made, from a child that is stopped in time."""
+    """Outcomes of a check's calls, from a child that is stopped in time; and the child, if it is still to be waited for."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         _child(shell, requests, os.fdopen(writing, "wb", buffering=0))
     os.close(writing)
-    lines, ended = _read_lines(reading, time.monotonic() + seconds)
-    if not ended:
-        os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
+    lines, ended = _read_lines(reading, time.monotonic() + seconds, len(requests))
     outcomes = [wire.loads(line) for line in lines][: len(requests)]
-    if len(outcomes) < len(requests):
-        outcomes.append(_stopped(ended, status, seconds))
-    return outcomes
+    if not ended or len(outcomes) == len(requests):
+        os.kill(child, signal.SIGKILL)
+    if len(outcomes) == len(requests):
+        return outcomes, child
+    _, status = os.waitpid(child, 0)
+    return [*outcomes, _stopped(ended, status, seconds)], None
 
 
 def _stopped(ended, status, seconds):
@@ -108,10 +113,10 @@ def _child(shell, requests, channel):
         os._exit(0)
 
 
-def _read_lines(descriptor, deadline):
-    """Whole lines until the writer ends (True) or time or size is up (False)."""
-    data = bytearray()
-    while True:
+def _read_lines(descriptor, deadline, count):
+    """Whole lines, until there are so many or time or size is up; and whether the writer ended before."""
+    data, lines, chunk = bytearray(), 0, None
+    while lines < count:
         left = deadline - time.monotonic()
         ready = select.select([descriptor], [], [], max(left, 0))[0] if left > 0 else []
         chunk = os.read(descriptor, 2**16) if ready else None
@@ -120,6 +125,7 @@ def _read_lines(descriptor, deadline):
         if not chunk:
             break
         data += chunk
+        lines += chunk.count(b"\n")
     os.close(descriptor)
     return bytes(data).split(b"\n")[:-1], chunk == b""
 

@@ -99,11 +99,18 @@ def kept_warm():
     """This process's own warm process, begun when first asked for and anew if it has ended."""
     global _kept
     if _kept is None or not _kept.alive():
-        if _kept is not None:
-            _kept.close()
+        end_warm()
         _kept = keep_warm()
-        atexit.register(_kept.close)
     return _kept
+
+
+@atexit.register
+def end_warm():
+    """End this process's own warm process, if there is one."""
+    global _kept
+    if _kept is not None:
+        _kept.close()
+        _kept = None
 
 
 _kept = None

@@ -37,13 +37,14 @@ def main():
             _serve(*descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
-        os.waitpid(child, 0)
-        server.sendall(b"done")
+        _, status = os.waitpid(child, 0)
+        server.sendall(bytes([_shell_status(status)]))
 
 
 def _serve(reading, writing):
     """In the child: isolate, then answer in a grandchild which is the first process of its namespace."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    ending = 1
     try:
         isolate.enter()
         first = os.fork()
@@ -52,9 +53,16 @@ def _serve(reading, writing):
             answer.main(os.fdopen(reading, "rb"), os.fdopen(writing, "wb", buffering=0))
         os.close(reading)
         os.close(writing)
-        os.waitpid(first, 0)
+        _, status = os.waitpid(first, 0)
+        ending = _shell_status(status)
     finally:
-        os._exit(0)
+        os._exit(ending)
+
+
+def _shell_status(status):
+    """An exit status as bubblewrap hands it on: 128 and more for a signal."""
+    code = os.waitstatus_to_exitcode(status)
+    return code if code >= 0 else 128 - code
 
 
 if __name__ == "__main__":

@@ -106,9 +106,15 @@ class Warm(Process):
         self.keeper = keeper
         inside_reads, writes = os.pipe()
         reads, inside_writes = os.pipe()
-        keeper.fork(inside_reads, inside_writes)
-        os.close(inside_reads)
-        os.close(inside_writes)
+        try:
+            keeper.fork(inside_reads, inside_writes)
+        except BaseException:
+            os.close(writes)
+            os.close(reads)
+            raise
+        finally:
+            os.close(inside_reads)
+            os.close(inside_writes)
         super().__init__(os.fdopen(writes, "wb"), os.fdopen(reads, "rb"))
 
     def family(self):
@@ -120,13 +126,16 @@ class Warm(Process):
         return self.keeper.complaint()
 
     def finish(self):
-        """Wait until the fork is gone, close everything, and give an exit status."""
+        """Wait until the fork is gone, close everything, and give its exit status."""
         self._close()
         return self.keeper.wait(self.kill)
 
 
 class Keeper:
-    """The warm process itself: started once, asked for one fork at a time."""
+    """The warm process itself: started once, asked for one fork at a time.
+
+    It gets warm while its owner does other things, and is waited for when the first fork is asked for.
+    """
 
     def __init__(self, command, environment):
         self.stderr = tempfile.TemporaryFile()  # noqa: SIM115  closed in close
@@ -138,24 +147,26 @@ class Keeper:
             raise verify.refused(f"{missing.filename} is not installed: apt-get install bubblewrap") from None
         finally:
             inside.close()
-        if self.socket.recv(4) != b"warm":
-            raise verify.refused(self.complaint())
-        self.interpreter = _innermost(self.process.pid)
+        self.interpreter = None
 
     def fork(self, reading, writing):
-        """Have a fork made that reads and writes these descriptors."""
+        """Have a fork made that reads and writes these descriptors; raises SandboxRefused if it cannot be."""
+        if self.interpreter is None:
+            if self.socket.recv(4) != b"warm":
+                raise verify.refused(self.complaint())
+            self.interpreter = _innermost(self.process.pid)
         socket.send_fds(self.socket, [b"f"], [reading, writing])
 
     def wait(self, kill):
-        """Wait until the fork is gone; one that lingers for a second is killed."""
+        """Wait until the fork is gone, and give its exit status; one that lingers for a second is killed."""
         self.socket.settimeout(1)
         try:
-            said = self.socket.recv(4)
+            status = self.socket.recv(1)
         except TimeoutError:
             kill()
             self.socket.settimeout(10)
-            said = self.socket.recv(4)
-        return 0 if said == b"done" else 1
+            status = self.socket.recv(1)
+        return status[0] if status else 1
 
     def complaint(self):
         """What it said on standard error."""
