@@ -53,14 +53,14 @@ def _may_be_notebook(path):
 
 
 def _recognise(path, missing, sources):
-    """The missing notebook whose answers this file holds most of, else the one whose name it carries."""
+    """The missing notebook whose answers this file holds most of, then the one whose name it carries."""
     cells = read(path).cells
-    scores = {name: _likeness(cells, sources[name]) for name in missing}
+    named = [name for name in missing if re.search(rf"(?<![a-z0-9]){name}(?![a-z0-9])", path.name.lower())]
+    scores = {name: (_likeness(cells, sources[name]), name in named) for name in missing}
     best = max(scores, key=scores.get, default="")
-    if best and scores[best]:
+    if best and scores[best][0]:
         return best
-    words = [name for name in missing if re.search(rf"(?<![a-z0-9]){name}(?![a-z0-9])", path.name.lower())]
-    return max(words, key=len, default="") if not cells else ""
+    return max(named, key=len, default="") if not cells else ""
 
 
 def _likeness(cells, source):
