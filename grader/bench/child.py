@@ -1,12 +1,16 @@
-"""One way to grade a class, in a process of its own: prints seconds by phase as JSON.
+"""One way to grade a class, in a process of its own: prints seconds by phase, and of processor time, as JSON.
 
 nbgrader's phases are told from what it logs: the time between two lines belongs to what the first
 one announced.
 """
 
+import contextlib
+import ctypes
 import json
 import logging
+import os
 import re
+import resource
 import sys
 import time
 import warnings
@@ -14,6 +18,8 @@ from collections import Counter
 from pathlib import Path
 
 from grader.bench.command import OWN
+
+PR_SET_CHILD_SUBREAPER = 36
 
 # what a line announces; the first that fits
 ANNOUNCED = (("Applying preprocessor: (Rebuild|ClearOutput|DeduplicateIds)", "rebuild"),
@@ -65,7 +71,25 @@ def with_ours(folder, assignment):
     return spent
 
 
+def adopt_orphans():
+    """Become the parent of every process that its own parent leaves behind, so that its time is counted here."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def processor_seconds():
+    """What this process and all it started have used of the processors, when all of them have ended."""
+    from grader.runner.session import end_warm
+
+    end_warm()
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
 if __name__ == "__main__":
     _, way, *where = sys.argv
+    adopt_orphans()
     seconds = (with_ours if way == OWN else with_nbgrader)(*where)
-    print(json.dumps(seconds))
+    print(json.dumps({**seconds, "processor": processor_seconds()}))

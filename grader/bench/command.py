@@ -7,11 +7,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
 CHAPTER = "activations"
-STOCK, PLAIN, OWN = "stock nbgrader autograde", "nbgrader autograde, our steps", "grader autograde --jobs 1"
+STOCK, PLAIN, OWN = "stock", "ours in nbgrader", "grader autograde"
+WAYS = {STOCK: "nbgrader autograde as it comes, no sandbox",
+        PLAIN: "nbgrader autograde with this course's configuration",
+        OWN: "python -m grader autograde --jobs 1"}
 PHASES = ("rebuild", "execute", "judge", "bookkeeping", "write")
 STOCK_CONFIG = "c = get_config()\nc.CourseDirectory.course_id = 'gradients'\n"
 ENDS_BADLY = {"endless_loop", "ends_python"}  # would measure a time limit
@@ -24,25 +28,28 @@ class Failed(RuntimeError):
 
 def add_arguments(parser):
     """What the verb takes."""
-    parser.add_argument("number", metavar="N", nargs="?", type=int, default=20,
-                        help=f"submissions of the chapter {CHAPTER} to grade (20)")
+    parser.add_argument("number", metavar="N", nargs="?", type=int, default=10,
+                        help=f"submissions of the chapter {CHAPTER} to grade (10)")
+    parser.add_argument("--rounds", metavar="R", type=int, default=3, help="how often, the three ways taking turns (3)")
 
 
 def main(args):
-    """Make a class, grade it three times, print the table."""
-    if args.number < 1:
-        print("grader bench: N must be at least 1", file=sys.stderr)
+    """Make a class, grade it in every way and round, print the table."""
+    if min(args.number, args.rounds) < 1:
+        print("grader bench: N and R must be at least 1", file=sys.stderr)
         return FAILED
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         try:
             notebooks = make_class(Path(place) / "class", args.number)
-            measured = {way: measure(way, Path(place)) for way in (STOCK, PLAIN, OWN)}
+            measured = measure(Path(place), args.rounds)
         except Failed as problem:
             print(f"grader bench: {problem}", file=sys.stderr)
             return FAILED
-    print(f"{args.number} submissions, {notebooks} notebooks of {CHAPTER}; one worker, our sandbox on; "
-          f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}.\n")
+    print(f"{args.number} submissions of {CHAPTER}, {notebooks} notebooks; {args.rounds} rounds, the three ways in turn; "
+          f"one worker.\nThis machine has {os.cpu_count()} processors; their load in the end was {os.getloadavg()[0]:.1f}.\n")
     print("\n".join(table(measured, notebooks)))
+    print()
+    print("\n".join(f"{way:16}  {text}" for way, text in WAYS.items()))
     return DONE
 
 
@@ -82,17 +89,26 @@ def _endlessly(items):
         yield from items
 
 
-def measure(way, place):
-    """Seconds by phase, `total` among them, of grading a fresh copy of the class this way."""
-    folder = place / way.replace(" ", "-")
-    shutil.copytree(place / "class", folder)
+def measure(place, rounds):
+    """Way → a list with the seconds of each round by phase, ``total`` among them; the ways take turns."""
+    measured = {way: [] for way in WAYS}
+    for number in range(1, rounds + 1):
+        for way, each in measured.items():
+            print(f"round {number} of {rounds}: {way} ...", file=sys.stderr, flush=True)
+            each.append(_seconds(way, place))
+    return measured
+
+
+def _seconds(way, place):
+    """Grade a fresh copy of the class this way, in a process of its own."""
+    folder = shutil.copytree(place / "class", place / "copy")
     if way == STOCK:
         (folder / "nbgrader_config.py").write_text(STOCK_CONFIG, encoding="utf-8")
-    print(f"{way} ...", file=sys.stderr, flush=True)
     start = time.perf_counter()
     done = subprocess.run([sys.executable, "-m", "grader.bench.child", way, folder, CHAPTER], cwd=folder,
                           env=_environment(), capture_output=True, text=True)
     total = time.perf_counter() - start
+    shutil.rmtree(folder)
     if done.returncode:
         raise Failed(f"{way} failed: {(done.stderr.strip().splitlines() or ['it gave no reason'])[-1]}")
     return {**json.loads(done.stdout.splitlines()[-1]), "total": total}
@@ -106,20 +122,42 @@ def _environment():
 
 
 def table(measured, notebooks):
-    """Lines: notebooks a second and their ratio to stock, with and without the start; then milliseconds a notebook."""
-    heads = ("", "notebooks/s", "times stock", "start s", "then nb/s", "times stock", *(f"{name} ms" for name in PHASES))
-    first = next(iter(measured.values()))
-    rows = [heads, *(_row(way, each, first, notebooks) for way, each in measured.items())]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
+    """Lines, a column for each way: speed and its ratio to stock, with the start and without; then where time goes."""
+    sums = {way: sum(map(Counter, rounds), Counter()) for way, rounds in measured.items()}
+    graded = notebooks * len(measured[STOCK])
+    rows = [["", *measured],
+            ["notebooks a second", *(f"{graded / each['total']:.2f}" for each in sums.values())],
+            ["  times stock", *(_ratio(measured, way, _whole) for way in measured)],
+            ["once it has started", *(f"{graded / _working(each):.2f}" for each in sums.values())],
+            ["  times stock", *(_ratio(measured, way, _working) for way in measured)],
+            ["to start, seconds", *(f"{_start(each) / len(measured[STOCK]):.1f}" for each in sums.values())],
+            ["a notebook, milliseconds", *(f"{1000 * _working(each) / graded:.0f}" for each in sums.values())],
+            *([f"  {name}", *(f"{1000 * each[name] / graded:.0f}" for each in sums.values())] for name in PHASES),
+            ["processor time, with the start", *(f"{1000 * each['processor'] / graded:.0f}" for each in sums.values())],
+            ["  times stock", *(_ratio(measured, way, _processor) for way in measured)]]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows]
 
 
-def _row(way, each, first, notebooks):
-    working, whole = _working(each), each["total"]
-    return (way, f"{notebooks / whole:.2f}", f"{first['total'] / whole:.1f}", f"{whole - working:.1f}",
-            f"{notebooks / working:.2f}", f"{_working(first) / working:.1f}",
-            *(f"{1000 * each.get(name, 0) / notebooks:.0f}" for name in PHASES))
+def _ratio(measured, way, what):
+    """How many times as fast as stock: over all rounds, and in the slowest and fastest round."""
+    pairs = [(what(stock), what(each)) for stock, each in zip(measured[STOCK], measured[way], strict=True)]
+    stock, ours = map(sum, zip(*pairs, strict=True))
+    single = [slow / fast for slow, fast in pairs]
+    return f"{stock / ours:.1f} ({min(single):.1f}-{max(single):.1f})"
+
+
+def _whole(each):
+    return each["total"]
+
+
+def _processor(each):
+    return each["processor"]
 
 
 def _working(each):
     return sum(each.get(name, 0) for name in PHASES)
+
+
+def _start(each):
+    return _whole(each) - _working(each)
