@@ -1,34 +1,33 @@
-"""What grading leaves behind, in a form that two runs can be compared in: rows by names, files by bytes, records."""
+"""What grading leaves behind, in a form that two runs can be compared in: every table, file and record."""
 
+import contextlib
+import re
+import sqlite3
 import stat
-
-from nbgrader.api import Gradebook
 
 from grader.nbgrader_glue.beside import records
 
+_ID = re.compile(r"[0-9a-f]{32}")
+
 
 def rows(folder):
-    """Every row that grading writes, each as a plain tuple without ids, sorted."""
-    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
-        found = [("student", each.id, each.first_name, each.last_name, each.email) for each in gradebook.students]
-        for assignment in gradebook.assignments:
-            for submission in assignment.submissions:
-                found += _submission(assignment.name, submission)
-        return sorted(found, key=repr)
+    """Every row of every table of the gradebook as text, sorted; for an id stands the row that it is the id of."""
+    with contextlib.closing(sqlite3.connect(folder / "gradebook.db")) as database:
+        database.row_factory = sqlite3.Row
+        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        found = [(name, dict(row)) for (name,) in names.fetchall() for row in database.execute(f'SELECT * FROM "{name}"')]
+    owners = {}
+    for table, row in found:
+        if _ID.fullmatch(str(row.get("id"))):
+            owners.setdefault(row["id"], (table, row))  # base_cell before the tables that go on with its rows
+    return sorted(_text(table, row, owners) for table, row in found)
 
 
-def _submission(assignment, submission):
-    where = (assignment, submission.student.id)
-    yield ("submission", *where, submission.timestamp, submission.extension, submission.score, submission.max_score,
-           submission.total_seconds_late)
-    for notebook in submission.notebooks:
-        at = (*where, notebook.name)
-        yield ("notebook", *at, notebook.flagged, notebook.late_submission_penalty, notebook.score, notebook.failed_tests)
-        for grade in notebook.grades:
-            yield ("grade", *at, grade.name, type(grade.cell).__name__, grade.auto_score, grade.manual_score,
-                   grade.extra_credit, grade.needs_manual_grade)
-        for comment in notebook.comments:
-            yield ("comment", *at, comment.name, type(comment.cell).__name__, comment.auto_comment, comment.manual_comment)
+def _text(table, row, owners):
+    """A row without its own random id."""
+    shown = [f"{column}={_text(*owners[value], owners) if value in owners else repr(value)}" for column, value in row.items()
+             if owners.get(value, ("", None))[1] is not row]
+    return f"{table}({', '.join(shown)})"
 
 
 def files(folder):

@@ -6,8 +6,8 @@ a commit for every cell is not.
 
 from dataclasses import dataclass, field
 
-from nbgrader.api import (Comment, Grade, Gradebook, GradeCell, MissingEntry, SolutionCell, Student, SubmittedAssignment,
-                          SubmittedNotebook)
+from nbgrader.api import Comment, Grade, Gradebook, GradeCell, MissingEntry, SolutionCell, Student, SubmittedNotebook
+from nbgrader.api import SubmittedAssignment as Submission
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
@@ -55,7 +55,7 @@ class Rows:
             if not create:
                 raise NbGraderException(f"No student with ID '{student}' exists in the database")
             self.session.add(Student(id=student))
-        found = self.session.query(SubmittedAssignment).filter_by(assignment_id=self.assignment.id, student_id=student)
+        found = self.session.query(Submission).filter_by(assignment_id=self.assignment.id, student_id=student)
         submission = found.one_or_none()
         if submission is None:
             submission = self._new(student)
@@ -65,7 +65,7 @@ class Rows:
 
     def _new(self, student):
         """A submission with its rows, as `Gradebook.add_submission` makes them."""
-        submission = SubmittedAssignment(assignment_id=self.assignment.id, student_id=student)
+        submission = Submission(assignment_id=self.assignment.id, student_id=student)
         for name, notebook in self.notebooks.items():
             row = SubmittedNotebook(notebook_id=notebook.id, assignment=submission)
             for cell in self.cells[name]:

@@ -48,13 +48,14 @@ def handed_in(room, student):
     files = files_of(folder, room.sources)
     found = {name: read_submission(files, name) for name in sorted(files.chosen)}
     if not any(folder.glob("*.ipynb")):
-        found = {name: found.get(name) or each for name, each in _in_place_of_notebooks(room, folder).items()} or found
-    return Handed(student, found)
+        found = {**_in_place_of_notebooks(room, folder, files.chosen.values()), **found}
+    return Handed(student, dict(sorted(found.items())))
 
 
-def _in_place_of_notebooks(room, folder):
+def _in_place_of_notebooks(room, folder, graded):
     """Where no file is called a notebook, the first other file stands for each: `nbgrader autograde` sees none."""
-    others = sorted(path for path in folder.iterdir() if path.name not in KEPT and not path.name.startswith("."))
+    others = sorted(path for path in folder.iterdir()
+                    if path not in graded and path.name not in KEPT and not path.name.startswith("."))
     if not others:
         return {}
     problem = f"{shown(others[0].name)} {read(others[0]).problem or 'is no notebook of this assignment'}"
