@@ -25,6 +25,7 @@ def records():
         yield from forward_and_backward("prelu", functional.prelu, parameters=[weight])
     yield from dead()
     yield from softmax()
+    yield from log_softmax()
 
 
 def saturating():
@@ -83,3 +84,22 @@ def softmax():
     row = z[0].detach()
     jacobian = torch.autograd.functional.jacobian(lambda v: torch.softmax(v, dim=-1), row)
     yield "softmax_jacobian", [torch.softmax(row, dim=-1).tolist()], [jacobian.tolist()]
+
+
+def log_softmax():
+    """Rows of small and of large scores, backwards from the logarithms, and with the gradients along the way."""
+    import torch
+
+    z = double(LOGITS, requires_grad=True)
+    logp = torch.log_softmax(z, dim=-1)
+    (dz,) = torch.autograd.grad(logp, z, double(DP))
+    yield "log_softmax", [LOGITS], [logp.tolist()]
+    yield "log_softmax_backward", [DP, logp.tolist()], [dz.tolist()]
+    z = double(MODERATE, requires_grad=True)
+    e = torch.exp(z)
+    s = e.sum(dim=-1, keepdim=True)
+    way = torch.log(s)
+    gradients = torch.autograd.grad(z - way, (way, s, e, z), double(MODERATE_DY))
+    names = ("dl", "ds", "de", "dz")
+    yield "log_softmax_backward_steps", [MODERATE_DY, MODERATE], [
+        {name: gradient.tolist() for name, gradient in zip(names, gradients, strict=True)}]

@@ -24,8 +24,15 @@ from grader.reference.activations.saturating import (
     tanh_backward,
     tanh_backward_steps,
 )
-from grader.reference.activations.softmax import softmax, softmax_backward, softmax_jacobian
+from grader.reference.activations.softmax import (
+    log_softmax,
+    log_softmax_backward,
+    log_softmax_backward_steps,
+    softmax,
+    softmax_backward,
+    softmax_jacobian,
+)
 
-__all__ = ["sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "dead_units", "softmax"]
+__all__ = ["sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "dead_units", "softmax", "log_softmax"]
 
 FAMILIES = (("sigmoid", "tanh"), ("relu", "leaky_relu", "prelu", "elu"))

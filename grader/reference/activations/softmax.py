@@ -1,4 +1,4 @@
-"""Softmax and its derivatives.
+"""Softmax over the last axis, its logarithm, and the backward passes of both.
 
 Every function takes arrays of any shape with the batch first, returns a new array and leaves its
 arguments alone.  ``dy`` means dL/dy, the derivative of the final scalar loss L, and has y's shape.
@@ -77,3 +77,80 @@ def softmax_backward(dp, p):
     Book: activations, section softmax.
     """
     return p * (dp - (dp * p).sum(axis=-1, keepdims=True))
+
+
+def log_softmax(z):
+    """Logarithms of the probabilities, straight from the scores, along the last axis.
+
+    logp[k] = z[k] − ln Σⱼ e^{z[j]}
+
+    Parameters
+    ----------
+    z : array (..., k), scores (logits)
+
+    Returns
+    -------
+    logp : array (..., k), at most 0; the exponentials of each row sum to 1
+
+    Notes
+    -----
+    Each row is shifted by its own maximum first, so the sum lies between 1 and k, and its logarithm
+    is finite whatever the scores are.
+
+    >>> log_softmax(np.array([0.0, 0.0, 1000.0]))
+    array([-1000., -1000.,     0.])
+
+    Book: activations, section log_softmax.
+    """
+    shifted = z - z.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def log_softmax_backward_steps(dlogp, z):
+    """Gradients along the intermediate variables e = exp(z), s = Σ e, l = ln s, logp = z − l, last one first.
+
+    dl = −Σₖ dlogp[k], ds = dl / s, de[k] = ds, dz[k] = dlogp[k] + de[k] · e[k]
+
+    Parameters
+    ----------
+    dlogp : array (..., k), dL/dlogp
+    z : array (..., k), scores (logits)
+
+    Returns
+    -------
+    gradients : dict of "dl" and "ds", shape (..., 1), "de" and "dz", shape (..., k)
+
+    >>> steps = log_softmax_backward_steps(np.array([0.0, -1.0]), np.log(np.array([1.0, 3.0])))
+    >>> steps["dl"], steps["ds"], steps["de"], steps["dz"]
+    (array([1.]), array([0.25]), array([0.25, 0.25]), array([ 0.25, -0.25]))
+
+    Book: activations, section log_softmax.
+    """
+    e = np.exp(z)
+    s = e.sum(axis=-1, keepdims=True)
+    dl = -dlogp.sum(axis=-1, keepdims=True)
+    ds = dl / s
+    de = np.tile(ds, e.shape[-1])
+    return {"dl": dl, "ds": ds, "de": de, "dz": dlogp + de * e}
+
+
+def log_softmax_backward(dlogp, logp):
+    """Gradient of the loss with respect to the scores, from the logarithms of the probabilities.
+
+    dz[k] = dlogp[k] − p[k] · Σⱼ dlogp[j], where p = e^logp
+
+    Parameters
+    ----------
+    dlogp : array (..., k), dL/dlogp
+    logp : array (..., k), the output of log_softmax
+
+    Returns
+    -------
+    dz : array (..., k), dL/dz, each row sums to 0
+
+    >>> log_softmax_backward(np.array([0.0, -1.0]), np.log(np.array([0.25, 0.75]))).round(4)
+    array([ 0.25, -0.25])
+
+    Book: activations, section log_softmax.
+    """
+    return dlogp - np.exp(logp) * dlogp.sum(axis=-1, keepdims=True)
