@@ -75,7 +75,7 @@ def test_a_cell_that_fails_costs_only_itself(notebook, capsys):
 
 
 @pytest.mark.parametrize(("target", "sentence"), [
-    ("activations/softmx", "there is no component 'activations/softmx'; did you mean activations/softmax?"),
+    ("activations/softmx", "there is no component 'activations/softmx'; did you mean activations/softmax"),
     ("nowhere.ipynb", "there is no file nowhere.ipynb"),
     ("README.md", "README.md is no notebook")])
 def test_a_wrong_target_gets_one_sentence(target, sentence, capsys, monkeypatch):

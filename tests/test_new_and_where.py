@@ -77,7 +77,7 @@ def test_every_component_is_in_every_place(component, capsys):
 def test_where_answers_an_unknown_address_with_one_sentence(capsys):
     """A slip of the pen is met with the nearest name."""
     assert cli.main(["where", "softmaks"]) == 2
-    assert "did you mean activations/softmax?" in capsys.readouterr().err
+    assert "did you mean activations/softmax" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("address", "names"), [
