@@ -20,6 +20,8 @@ def plain(value, functions):
     """A recorded argument as the function takes it: an array, a list of arrays, steps, a number, a function, a name."""
     if isinstance(value, str):
         return functions.get(value, value)
+    if isinstance(value, dict) and "array" in value:
+        return np.array(value["array"])  # one with three axes or more
     if isinstance(value, dict):
         return list(map(tuple, value["steps"])) if "steps" in value else [plain(part, functions) for part in value["list"]]
     if isinstance(value, list) and value and isinstance(value[0], list) and isinstance(value[0][0], list):

@@ -18,6 +18,8 @@ ONE_SHAPE = "both arrays have one shape"
 ADDED = "the sum of two exponentials does not depend on their order"
 WORDS = "the same error; only the shapes in its words change"
 SILENT = "without it NumPy warns of a division by zero, and no value changes"
+UNCOUNTED = "what stands for an ignored target is weighed with 0"
+LAST_OF_TWO = "a matrix has its last axis at 1"
 NOT_TAKEN = "only values above zero change, and there the branch is not taken"
 
 EQUIVALENTS = {
@@ -93,6 +95,20 @@ EQUIVALENTS = {
         "bce_with_logits:5 return ((1 - t) * z + (positives + 1 - t) * np.logaddexp(-z, 0.0)).mean()": ADDED,
         "bce_with_logits_backward:3 return (1 - t - (positives + 1 - t) * np.exp(-np.logaddexp(z, 0.0))) / z.size": ADDED,
         "bce_with_logits_backward:3 return (1 - t - (positives + 1 - t) * np.exp(-np.logaddexp(0.0, z))) / t.size": ONE_SHAPE,
+    },
+    "losses/nll_loss": {
+        "nll_loss:6 losses = w * np.where(t == ignore_index, 1.0, -picked)": UNCOUNTED,
+        "nll_loss:6 losses = w * np.where(t == ignore_index, -1.0, -picked)": UNCOUNTED,
+        "nll_loss:9 with np.errstate():": SILENT,
+        "nll_loss_backward:4 dlogp = -np.zeros(logp.shape)": "minus zero is zero",
+        "_weight_of_each:5 classes = np.where(kept, t, 1)": UNCOUNTED,
+        "_weight_of_each:5 classes = np.where(kept, t, -1)": UNCOUNTED,
+    },
+    "losses/softmax_cross_entropy": {
+        "softmax_cross_entropy:2 logp = z - np.logaddexp.reduce(z, axis=-1, keepdims=True)": LAST_OF_TWO,
+        "softmax_cross_entropy:3 return -(t * logp).sum() / len(t)": ONE_SHAPE,
+        "softmax_cross_entropy_backward:2 p = np.exp(z - np.logaddexp.reduce(z, axis=-1, keepdims=True))": LAST_OF_TWO,
+        "softmax_cross_entropy_backward:3 return (p - t) / len(t)": ONE_SHAPE,
     },
     "matrix_calculus/numerical_gradient": {"numerical_gradient:1 def numerical_gradient(f, x, h=-1e-05):": BACKWARDS},
     "matrix_calculus/numerical_jacobian": {"numerical_jacobian:1 def numerical_jacobian(f, x, h=-1e-05):": BACKWARDS},

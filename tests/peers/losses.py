@@ -8,6 +8,11 @@ P, YES = [[0.9, 0.1, 0.8, 0.25], [0.5, 0.05, 0.99, 0.4]], [[1.0, 1.0, 0.0, 0.3],
 SURE = [[0.9, 0.0, 1.0, 0.25], [0.5, 1e-30, 1.0, 0.0]]  # values only: the kernel keeps the gradient's 1e-12 in 32 bits, 4e-9 off
 WEIGHT = [2.0, 0.5, 1.0, 3.0]
 LOGITS = [[0.3, 2.9, -800.0, 40.0], [800.0, -1.5, 0.0, 1000.0]]
+SCORES = [[[0.3, -1.0, 2.0, 0.0], [1.5, 0.5, -2.0, 0.1], [-0.7, 3.0, 0.2, 1.0]],
+          [[2.0, 0.0, -1.0, 4.0], [0.0, 0.5, 1.0, -3.0], [1.0, 1.0, 0.0, 0.5]]]
+CLASSES, CLASS_WEIGHT = [[0, -100, 2, 1], [2, 1, -100, 0]], [1.0, 0.25, 3.0]
+UPSTREAM = [[0.5, 2.0, -1.0, 3.0], [-0.25, 1.0, 4.0, -2.0]]
+FAR, FIRST = [[-1000.0, 1000.0, 0.0], [1000.0, 1001.0, 1002.0], [0.3, 2.9, 4.0]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.25, 0.25, 0.5]]
 ROWS, ONE_HOT = [[0.1, 0.6, 0.3], [0.25, 0.25, 0.5]], [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]
 
 
@@ -20,6 +25,23 @@ def scalar_loss(name, loss, x, *rest):
     (gradient,) = torch.autograd.grad(value, leaf)
     yield name, [x, *rest], [value.item()]
     yield f"{name}_backward", [x, *rest], [gradient.tolist()]
+
+
+def nll_records():
+    """Every reduction, with and without weights, with places and with ignored targets; the upstream gradient is given."""
+    import torch
+    from torch.nn import functional
+
+    logp = double(SCORES).log_softmax(1)
+    for weight, ignored, reduction in ((None, -100, "mean"), (CLASS_WEIGHT, -100, "mean"), (CLASS_WEIGHT, -100, "sum"),
+                                       (None, -100, "none"),
+                                       (CLASS_WEIGHT, -100, "none")):
+        leaf, t = logp.clone().requires_grad_(), torch.tensor(CLASSES)
+        loss = functional.nll_loss(leaf, t, None if weight is None else double(weight), ignore_index=ignored, reduction=reduction)
+        dL = UPSTREAM if reduction == "none" else 1.5
+        (gradient,) = torch.autograd.grad(loss, leaf, double(dL))
+        yield "nll_loss", [{"array": logp.tolist()}, CLASSES, weight, ignored, reduction], [loss.tolist()]
+        yield "nll_loss_backward", [dL, {"array": logp.tolist()}, CLASSES, weight, ignored, reduction], [gradient.tolist()]
 
 
 def records():
@@ -35,3 +57,5 @@ def records():
     yield from scalar_loss("bce_with_logits", lambda z: functional.binary_cross_entropy_with_logits(z, double(YES)), LOGITS, YES)
     yield from scalar_loss("bce_with_logits", lambda z: functional.binary_cross_entropy_with_logits(
         z, double(YES), pos_weight=double(WEIGHT)), LOGITS, YES, WEIGHT)
+    yield from nll_records()
+    yield from scalar_loss("softmax_cross_entropy", lambda z: functional.cross_entropy(z, double(FIRST)), FAR, FIRST)

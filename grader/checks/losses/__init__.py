@@ -2,6 +2,8 @@
 
 from grader.checks.losses.binary import BCE_WITH_LOGITS, BINARY_CROSS_ENTROPY
 from grader.checks.losses.categorical import CROSS_ENTROPY
+from grader.checks.losses.classes import NLL_LOSS
+from grader.checks.losses.scores import SOFTMAX_CROSS_ENTROPY
 from grader.checks.losses.squared import MEAN_SQUARED_ERROR
 
 SHEETS = {
@@ -9,4 +11,6 @@ SHEETS = {
     "cross_entropy": CROSS_ENTROPY,
     "binary_cross_entropy": BINARY_CROSS_ENTROPY,
     "bce_with_logits": BCE_WITH_LOGITS,
+    "nll_loss": NLL_LOSS,
+    "softmax_cross_entropy": SOFTMAX_CROSS_ENTROPY,
 }

@@ -15,8 +15,15 @@ from grader.reference.losses.categorical import (
     cross_entropy,
     cross_entropy_backward,
 )
+from grader.reference.losses.classes import (
+    nll_loss,
+    nll_loss_backward,
+    softmax_cross_entropy,
+    softmax_cross_entropy_backward,
+)
 from grader.reference.losses.squared import mean_squared_error, mean_squared_error_backward
 
-__all__ = ["mean_squared_error", "cross_entropy", "binary_cross_entropy", "bce_with_logits"]
+__all__ = ["mean_squared_error", "cross_entropy", "binary_cross_entropy", "bce_with_logits", "nll_loss",
+           "softmax_cross_entropy"]
 
 FAMILIES = (("binary_cross_entropy", "bce_with_logits"),)
