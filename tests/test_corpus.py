@@ -119,7 +119,7 @@ def test_a_case_that_breaks_the_control_ends_no_run(monkeypatch, tmp_path):
     """It is tried once more, told, and not kept; the others are, and are not run again."""
     tried = []
 
-    def one(case, template):
+    def one(case, template, patience):
         tried.append(case.name)
         if case.name == "redefines_np":
             raise PermissionError("no way in")

@@ -15,17 +15,16 @@ import nbformat
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import LimitOutput
 from nbgrader.utils import determine_grade, is_grade
-from traitlets import Any
 from traitlets.config import Config
 
 from grader.address import component
 from grader.nbgrader_glue import current
 from grader.nbgrader_glue.execute import RunAndJudge
-from grader.nbgrader_glue.exporter import _submission
+from grader.nbgrader_glue.exporter import submission
 from grader.nbgrader_glue.names import files_of
-from grader.nbgrader_glue.rebuild import MARKS, Rebuild
+from grader.nbgrader_glue.rebuild import Rebuild
 from grader.notebook.rebuild import empty
-from grader.runner.session import BUBBLEWRAP, kept_warm
+from grader.work import MARKS
 from tests.corpus import course
 from tests.corpus.cases import CASES
 from tests.corpus.kit import EFFECT, LOST, UNEARNED, source
@@ -57,15 +56,6 @@ def totals(outcomes):
     """How many cases got an unearned point, lost an honest one, had an effect outside."""
     return {word: sum(word in outcome.gains(CASES[name]) for name, outcome in outcomes.items())
             for word in (UNEARNED, LOST, EFFECT)}
-
-
-class OneStep(RunAndJudge):
-    """`RunAndJudge` on a sandbox that is given, warm or cold."""
-
-    given = Any()
-
-    def _where(self):
-        return self.given
 
 
 def grade_all(names, template, workers=2, say=lambda line: None):
@@ -105,7 +95,7 @@ _watch = None
 
 def _both(name):
     """In a worker: one case in a process of its own, then on the worker's warm process."""
-    return {"cold": _watch.over(CASES[name], BUBBLEWRAP), "warm": _watch.over(CASES[name], kept_warm())}
+    return {"cold": _watch.over(CASES[name], warm=False), "warm": _watch.over(CASES[name], warm=True)}
 
 
 class Watch:
@@ -118,11 +108,11 @@ class Watch:
         (folder / "home").mkdir(exist_ok=True)
         (folder / "home" / ".secret").write_text(course.SECRET, encoding="ascii")
 
-    def over(self, case, sandbox):
+    def over(self, case, warm):
         """The `Outcome` of one case."""
         submitted = course.submit(case, self.folder, "mallory", self.place)
         before = self._files()
-        outcome = grade(case, submitted, sandbox)
+        outcome = grade(case, submitted, warm)
         outcome.effects = [*_differences(before, self._files()), *self._processes(), *self._connections()]
         shutil.rmtree(submitted)
         return outcome
@@ -158,18 +148,18 @@ def _differences(before, after):
     return [f"{name} changed" for name in names if before.get(name) != after.get(name)]
 
 
-def grade(case, submitted, sandbox):
+def grade(case, submitted, warm):
     """One case through the steps of autograding, without gradebook."""
     name = case.notebook
     files = files_of(submitted, {name: source(case.exercise)})
     if name not in files.chosen:
         return Outcome("missing")
-    reading, digest = _submission(files, name)
+    reading, digest = submission(files, name)
     resources = {"nbgrader": {"student": "mallory", "assignment": name, "notebook": name, "submission": reading, "digest": digest,
                               "db_url": f"sqlite:///{current.course().root}/gradebook.db"}}
     notebook, resources = Rebuild().preprocess(nbformat.from_dict(empty(source(case.exercise))), resources)
-    seconds = case.cell_seconds + (STARTING if sandbox == BUBBLEWRAP else 0.0)
-    step = OneStep(cell_seconds=seconds, check_seconds=min(5.0, case.cell_seconds), total_seconds=seconds + 4.0, given=sandbox)
+    seconds = case.cell_seconds + (0.0 if warm else STARTING)
+    step = RunAndJudge(cell_seconds=seconds, check_seconds=min(5.0, case.cell_seconds), total_seconds=seconds + 4.0, warm=warm)
     notebook, resources = step.preprocess(notebook, resources)
     notebook, resources = LimitOutput().preprocess(notebook, resources)
     return _described(notebook)
