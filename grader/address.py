@@ -37,10 +37,7 @@ class Component:
     @property
     def functions(self):
         """The component's reference functions by name, in the order in which they are written."""
-        module = reference(self.chapter)
-        mine = {name: value for name, value in vars(module).items() if inspect.isfunction(value)
-                and not name.startswith("_") and _owner(name, module.__all__) == self.name}
-        return dict(sorted(mine.items(), key=lambda item: item[1].__code__.co_firstlineno))
+        return dict(_functions(self))
 
     @property
     def sheet(self):
@@ -50,6 +47,14 @@ class Component:
             raise UnknownAddress(f"{self.address} has no checks yet: add SHEETS[{self.name!r}] to "
                                  f"grader/checks/{self.chapter}.py")
         return sheets[self.name]
+
+
+@cache
+def _functions(component):
+    module = reference(component.chapter)
+    mine = {name: value for name, value in vars(module).items() if inspect.isfunction(value)
+            and not name.startswith("_") and _owner(name, module.__all__) == component.name}
+    return dict(sorted(mine.items(), key=lambda item: item[1].__code__.co_firstlineno))
 
 
 def _owner(function, components):

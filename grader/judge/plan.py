@@ -4,7 +4,7 @@ import inspect
 import textwrap
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -43,8 +43,13 @@ def generator(seed, address, title):
 
 def request(each):
     """A `Call` as plain values: the driver becomes its source text."""
-    driver = textwrap.dedent(inspect.getsource(each.driver)) if each.driver else ""
+    driver = _source(each.driver) if each.driver else ""
     return {"name": each.name, "args": each.args, "kwargs": dict(each.kwargs), "driver": driver}
+
+
+@cache
+def _source(driver):
+    return textwrap.dedent(inspect.getsource(driver))
 
 
 def outcomes(functions, requests):

@@ -12,6 +12,7 @@ import copy
 import math
 import types
 import warnings
+from functools import lru_cache
 
 import numpy as np
 
@@ -60,10 +61,15 @@ def describe(error):
 def _driven(source, namespace):
     """The driver's function, defined among nothing but NumPy, math and the answer's functions."""
     scope = {"np": np, "math": math}
-    exec(compile(source, "<driver>", "exec"), scope)
+    exec(_compiled(source), scope)
     drivers = [value for value in scope.values() if isinstance(value, types.FunctionType)]
     answer = types.SimpleNamespace(**{k: v for k, v in namespace.items() if callable(v)})
     return lambda *args, **kwargs: drivers[0](answer, *args, **kwargs)
+
+
+@lru_cache(maxsize=64)
+def _compiled(source):
+    return compile(source, "<driver>", "exec")
 
 
 def _changed(request, args, kwargs):
@@ -72,4 +78,10 @@ def _changed(request, args, kwargs):
     sent += list(request["kwargs"].items())
     now = list(args) + list(kwargs.values())
     return [name for (name, before), after in zip(sent, now, strict=True)
-            if wire.encode(before) != wire.encode(after)]
+            if not _same_array(before, after) and wire.encode(before) != wire.encode(after)]
+
+
+def _same_array(before, after):
+    """Are they arrays, equal byte for byte?  Quicker than their JSON forms, which decide about all else."""
+    return (type(before) is type(after) is np.ndarray and before.dtype == after.dtype and before.shape == after.shape
+            and before.tobytes() == after.tobytes())
