@@ -1,9 +1,11 @@
-"""``python -m grader sample``: make the sample class, grade it with nbgrader's commands, show its table.
+"""``python -m grader sample``: make the sample class, grade it, write its feedback, show its table.
 
 It can be stopped at any time: what is graded stays graded, and a further run goes on from there.
 """
 
+import contextlib
 import datetime
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -12,10 +14,11 @@ FOLDER = Path("_build/sample-class")
 DUE = datetime.datetime(2030, 1, 15, 12, 0)
 DAY = datetime.timedelta(days=1)
 DONE, FAILED = 0, 1
+JOBS = min(4, len(os.sched_getaffinity(0)))
 SETTINGS = """
-c.RunAndJudge.cell_seconds = 10.0  # the class has an endless loop; do not wait for it long
+c.RunAndJudge.cell_seconds = 8.0  # the class has an endless loop; do not wait for it long
 c.RunAndJudge.check_seconds = 5.0
-c.RunAndJudge.total_seconds = 20.0
+c.RunAndJudge.total_seconds = 15.0
 """
 UNSANDBOXED = 'c.RunAndJudge.sandbox = "unsandboxed"  # only for these submissions, which come with the course\n'
 
@@ -29,14 +32,16 @@ def add_arguments(parser):
 def main(args):
     """Make, grade, give feedback, show the table."""
     from grader.address import UnknownAddress
+    from grader.autograde.pool import executor
     from grader.course import Refused
     from grader.nbgrader_glue.commands import CommandFailed
 
     folder = Path(args.folder)
     try:
-        assignments = prepare(folder, args.address)
-        for assignment in assignments:
-            grade(folder, assignment)
+        with executor(JOBS) as workers:
+            assignments = prepare(folder, args.address)
+            for assignment in assignments:
+                grade(folder, assignment, workers)
     except (Refused, UnknownAddress, CommandFailed) as problem:
         print(f"grader sample: {problem}", file=sys.stderr)
         return FAILED
@@ -102,28 +107,42 @@ def _exercises(folder, assignment, files):
             for name, released, source in read]
 
 
-def grade(folder, assignment):
-    """Autograde and write feedback, with a line of progress."""
+def grade(folder, assignment, workers):
+    """Autograde in an executor, as ``grader autograde`` does, and write feedback, with a line of progress."""
     from grader.nbgrader_glue.commands import run
 
-    submitted = len(list((folder / "submitted").glob(f"*/{assignment}/timestamp.txt")))
-    run("autograde", folder, assignment, follow=_progress(f"autograding {assignment}", "Running post-convert hook", submitted))
+    _autograde(folder, assignment, workers)
     _drop_partial_feedback(folder, assignment)
-    run("generate_feedback", folder, assignment, follow=_progress(f"feedback on {assignment}", "Setting destination", submitted))
-
-
-def _progress(what, mark, total):
-    """A function to call with each logged line: counts those that end a submission."""
-    done = 0
+    done, submitted = 0, len(list((folder / "submitted").glob(f"*/{assignment}/timestamp.txt")))
 
     def follow(line):
         nonlocal done
-        if line.startswith(mark):
+        if line.startswith("Setting destination"):
             done += 1
-            if sys.stderr.isatty():
-                print(f"\r{what}: {done} of {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+            _show(f"feedback on {assignment}", done, submitted)
 
-    return follow
+    run("generate_feedback", folder, assignment, follow=follow)
+
+
+def _autograde(folder, assignment, workers):
+    import logging
+
+    from grader.autograde.grading import grade_class
+    from grader.autograde.room import Refused, Room
+    from grader.nbgrader_glue.commands import CommandFailed
+
+    try:
+        with contextlib.closing(Room(folder, assignment, logging.NullHandler())) as room:
+            outcome = grade_class(room, workers, ahead=2 * JOBS, progress=lambda *done: _show(f"autograding {assignment}", *done))
+    except Refused as problem:
+        raise CommandFailed(str(problem)) from None
+    if outcome.refused or outcome.failed:
+        raise CommandFailed(outcome.refused or f"not graded: {', '.join(outcome.failed)}")
+
+
+def _show(what, done, total):
+    if sys.stderr.isatty():
+        print(f"\r{what}: {done} of {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
 def _drop_partial_feedback(folder, assignment):

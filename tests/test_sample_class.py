@@ -22,7 +22,7 @@ EXPECTED = {
     "overwrites-input": (None, "graded", "in-place operation writes into the array of scores"),
     "forgets-return": (None, "graded", "is a return missing?"),
     "returns-a-list": (None, "graded", "a list"),
-    "endless-loop": (0, "timed out", "The notebook was stopped after 20 seconds."),
+    "endless-loop": (0, "timed out", "The notebook was stopped after 15 seconds."),
     "ends-python": (8, "partly graded", "Python ended with exit status 1"),
     "syntax-error": (0, "graded", "SyntaxError"),
     "warning-on-stderr": (10, "graded", "a warning, not charged: softmax of scores"),
