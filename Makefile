@@ -112,7 +112,7 @@ test: venv-test book ## everything that belongs to the gate
 	@without=; \
 	sh setup.sh browser || without="$$without and not browser"; \
 	sh setup.sh bubblewrap || without="$$without and not sandbox"; \
-	$(py) -m pytest -m "not long$$without"; status=$$?; \
+	$(py) -m pytest -n 2 --dist loadfile -m "not long$$without"; status=$$?; \
 	$(MAKE) --no-print-directory lint || status=1; \
 	[ -z "$$without" ] || { sh setup.sh browser; sh setup.sh bubblewrap; status=1; }; \
 	exit $$status

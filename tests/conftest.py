@@ -1,4 +1,4 @@
-"""What several test modules share: the sample class, made and graded once."""
+"""What several test modules share: the sample class, made and graded once; and the counts of the mutation run, printed last."""
 
 import shutil
 
@@ -45,3 +45,16 @@ def a_class(released_class, tmp_path):
 
     folder = shutil.copytree(released_class.folder, tmp_path / "class")
     return Class(folder)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """The counts of the mutation run, one line a component and the total, whichever processes ran it."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
+    rows = sorted(value for report in reports for name, value in report.user_properties if name == "mutants")
+    if not rows:
+        return
+    terminalreporter.section("mutation run")
+    total = "all", *(sum(column) for column in list(zip(*rows, strict=True))[1:])
+    for name, made, alive, equal in [*rows, total]:
+        terminalreporter.write_line(f"{name:<40} {made:>5} mutants, {made - alive:>5} rejected, "
+                                    f"{equal:>3} listed as equivalent, {alive - equal:>3} to answer for")

@@ -11,6 +11,7 @@ from grader.address import ROOT
 from grader.exercise import covers
 from grader.grading import grade_components
 from grader.runner import session
+from grader.sandbox.verify import SandboxRefused
 from tests.notebooks import each_chapter, each_notebook, notebooks, visible
 
 SOLUTIONS, EXERCISES = each_notebook("solutions"), each_notebook("exercises")
@@ -174,10 +175,21 @@ def printed(result, stream):
     return "".join(o["text"] for outputs in result.cells for o in outputs if o["kind"] == "text" and o["name"] == stream)
 
 
+@pytest.fixture(scope="module")
+def sandbox():
+    """The warm process in which submissions are graded; these notebooks are our own, so without one they run all the same."""
+    try:
+        warm = session.kept_warm()
+        session.run([], [], sandbox=warm)
+    except SandboxRefused:
+        return session.UNSANDBOXED
+    return warm
+
+
 @SOLUTIONS
-def test_a_solution_passes_its_visible_tests_and_gets_full_marks(notebook):
+def test_a_solution_passes_its_visible_tests_and_gets_full_marks(notebook, sandbox):
     """All cells run, nothing stands on stderr, every visible test says so, and every hidden check is passed."""
-    result, reports = grade_components(notebook.components, notebook.code)
+    result, reports = grade_components(notebook.components, notebook.code, sandbox=sandbox)
     assert errors(result) == {}
     assert printed(result, "stderr") == ""
     for member in notebook.components:
@@ -186,9 +198,9 @@ def test_a_solution_passes_its_visible_tests_and_gets_full_marks(notebook):
 
 
 @EXERCISES
-def test_an_unanswered_exercise_runs_to_its_end_and_says_what_is_missing(notebook):
+def test_an_unanswered_exercise_runs_to_its_end_and_says_what_is_missing(notebook, sandbox):
     """Only the test cells fail, each with the sentence "… not written yet"."""
-    result = session.run(notebook.code, [])
+    result = session.run(notebook.code, [], sandbox=sandbox)
     ids = [cell["id"] for cell in notebook.cells if cell["cell_type"] == "code"]
     found = {ids[index]: text for index, text in errors(result).items()}
     assert set(found) == {f"{member.name}-test" for member in notebook.components}

@@ -2,14 +2,14 @@
 
 import contextlib
 import signal
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pytest
 
 from grader import address
 from grader.judge import compare
-from grader.judge.judge import judge_here
+from grader.judge.judge import full_marks_here, judge_here
 from grader.judge.plan import PUBLIC_SEED, outcomes
 from tests.mutation import mutants
 from tests.mutation.equivalents import COUNT, EQUIVALENTS, inputs
@@ -46,7 +46,7 @@ def survives(component, mutant):
     """Does the mutant get full marks under at least one seed?"""
     functions = mutants.answer(component, mutant)
     with contextlib.suppress(Endless), alarm(SECONDS):
-        return any(judge_here(component, functions, seed).complete for seed in SEEDS)
+        return any(full_marks_here(component, functions, seed) for seed in SEEDS)
     return False
 
 
@@ -55,29 +55,6 @@ def survivors(component):
     """(how many mutants there are, names of those that survive)."""
     made = mutants.mutants(component)
     return len(made), tuple(mutant.name for mutant in made if survives(component, mutant))
-
-
-@pytest.fixture(scope="module")
-def counts(request):
-    """The counts to print when all is done: address → (mutants, survivors, equivalents)."""
-    rows = {}
-    request.config.pluginmanager.register(Summary(rows), "mutation-counts")
-    return rows
-
-
-class Summary:
-    """Prints the counts among pytest's own last words."""
-
-    def __init__(self, rows):
-        self.rows = rows
-
-    def pytest_terminal_summary(self, terminalreporter):
-        """One line a component, and the total."""
-        terminalreporter.section("mutation run")
-        total = tuple(map(sum, zip((0, 0, 0), *self.rows.values(), strict=True)))
-        for name, (made, alive, equal) in [*self.rows.items(), ("all", total)]:
-            terminalreporter.write_line(f"{name:<40} {made:>5} mutants, {made - alive:>5} rejected, "
-                                        f"{equal:>3} listed as equivalent, {alive - equal:>3} to answer for")
 
 
 def toy(x, y, scale=0.5):
@@ -134,6 +111,13 @@ def test_the_reference_itself_survives():
     assert survives(component, unchanged)
 
 
+def test_the_short_way_to_full_marks_agrees_with_the_judge():
+    """What stops at the first failing check says of every mutant of one exercise what the whole report says."""
+    component = address.component("softmax")
+    for functions in [component.functions, *(mutants.answer(component, mutant) for mutant in mutants.mutants(component))]:
+        assert full_marks_here(component, functions) == judge_here(component, functions).complete
+
+
 def test_what_is_no_equivalent_is_found_out():
     """The comparison on 1,000 inputs finds a mutant that is off in the eleventh digit."""
     component = address.component("softmax")
@@ -143,11 +127,11 @@ def test_what_is_no_equivalent_is_found_out():
 
 
 @each_component
-def test_every_mutant_is_rejected(component, counts):
+def test_every_mutant_is_rejected(component, record_property):
     """A changed reference function loses points under every seed, or is listed as equivalent with its reason."""
     made, alive = survivors(component)
     listed = EQUIVALENTS.get(component.address, {})
-    counts[component.address] = made, len(alive), len(set(alive) & set(listed))
+    record_property("mutants", (component.address, made, len(alive), len(set(alive) & set(listed))))
     print(f"{component.address}: {made} mutants, {len(alive)} survive, {len(listed)} listed as equivalent")
     assert made
     assert [name for name in alive if name not in listed] == []
@@ -168,11 +152,17 @@ def test_an_equivalent_agrees_with_the_reference(component, name):
 
 def disagreements(component, mutant):
     """How the mutant's outcomes differ from the reference's on the 1,000 inputs that matter to it."""
-    requests = inputs(component, mutant.function)
+    requests, theirs = agreed(component, mutant.function)
     assert len(requests) == COUNT
     mine = outcomes(mutants.answer(component, mutant), requests)
-    theirs = outcomes(component.functions, requests)
     return [difference for pair in zip(mine, theirs, strict=True) if (difference := differ(*pair))]
+
+
+@lru_cache(maxsize=4)
+def agreed(component, function):
+    """(the 1,000 inputs, what the reference gives), once for all equivalents of a function."""
+    requests = inputs(component, function)
+    return requests, outcomes(component.functions, requests)
 
 
 def differ(mine, theirs):
