@@ -20,6 +20,8 @@ WORDS = "the same error; only the shapes in its words change"
 SILENT = "without it NumPy warns of a division by zero, and no value changes"
 UNCOUNTED = "what stands for an ignored target is weighed with 0"
 LAST_OF_TWO = "a matrix has its last axis at 1"
+AS_MANY_ROWS = "there is one target for each row"
+NO_DIRECTION = "the distance is the same from either end"
 NOT_TAKEN = "only values above zero change, and there the branch is not taken"
 
 EQUIVALENTS = {
@@ -109,6 +111,39 @@ EQUIVALENTS = {
         "softmax_cross_entropy:3 return -(t * logp).sum() / len(t)": ONE_SHAPE,
         "softmax_cross_entropy_backward:2 p = np.exp(z - np.logaddexp.reduce(z, axis=-1, keepdims=True))": LAST_OF_TWO,
         "softmax_cross_entropy_backward:3 return (p - t) / len(t)": ONE_SHAPE,
+    },
+    "losses/hinge_loss": {
+        "hinge_loss:4 return np.maximum(margin - t * z, 0.0).mean()": EITHER_ORDER,
+        "hinge_loss_backward:2 return np.where(t * z < margin, -t, 0.0) / t.size": ONE_SHAPE,
+        "hinge_loss_classes:2 own = np.take_along_axis(z, t[:, None])": LAST_OF_TWO,
+        "hinge_loss_classes:2 own = np.take_along_axis(z, t[:, None], axis=-1)": LAST_OF_TWO,
+        "hinge_loss_classes:3 violations = np.maximum(margin + z - own, 0.0)": EITHER_ORDER,
+        "hinge_loss_classes:4 return violations[np.arange(z.shape[-1]) != t[:, None]].sum() / len(z)": LAST_OF_TWO,
+        "hinge_loss_classes:4 return violations[np.arange(z.shape[1]) != t[:, None]].sum() / len(t)": AS_MANY_ROWS,
+        "hinge_loss_classes_backward:2 own = np.take_along_axis(z, t[:, None])": LAST_OF_TWO,
+        "hinge_loss_classes_backward:2 own = np.take_along_axis(z, t[:, None], axis=-1)": LAST_OF_TWO,
+        "hinge_loss_classes_backward:3 dz = np.where(1.0, (margin + z > own) & (np.arange(z.shape[1]) != t[:, None]), 0.0)":
+            "a comparison that holds is 1, and one that does not is 0",
+        "hinge_loss_classes_backward:3 dz = np.where((margin + z > own) & (np.arange(z.shape[-1]) != t[:, None]), 1.0, 0.0)": LAST_OF_TWO,
+        "hinge_loss_classes_backward:4 np.put_along_axis(dz, t[:, None], -dz.sum(axis=-1, keepdims=True), axis=1)": LAST_OF_TWO,
+        "hinge_loss_classes_backward:4 np.put_along_axis(dz, t[:, None], -dz.sum(axis=1, keepdims=True), axis=-1)": LAST_OF_TWO,
+        "hinge_loss_classes_backward:5 return dz / len(t)": AS_MANY_ROWS,
+    },
+    "losses/triplet_loss": {
+        "triplet_loss:2 near = np.sqrt(((positive - anchor) ** 2).sum(axis=1))": NO_DIRECTION,
+        "triplet_loss:2 near = np.sqrt(((anchor - positive) ** 2).sum(axis=-1))": LAST_OF_TWO,
+        "triplet_loss:3 far = np.sqrt(((negative - anchor) ** 2).sum(axis=1))": NO_DIRECTION,
+        "triplet_loss:3 far = np.sqrt(((anchor - negative) ** 2).sum(axis=-1))": LAST_OF_TWO,
+        "triplet_loss:4 return np.maximum(near - far + margin, 0.0).mean()": EITHER_ORDER,
+        "triplet_loss_backward:2 near = np.sqrt(((positive - anchor) ** 2).sum(axis=1, keepdims=True))": NO_DIRECTION,
+        "triplet_loss_backward:2 near = np.sqrt(((anchor - positive) ** 2).sum(axis=-1, keepdims=True))": LAST_OF_TWO,
+        "triplet_loss_backward:3 far = np.sqrt(((negative - anchor) ** 2).sum(axis=1, keepdims=True))": NO_DIRECTION,
+        "triplet_loss_backward:3 far = np.sqrt(((anchor - negative) ** 2).sum(axis=-1, keepdims=True))": LAST_OF_TWO,
+        "triplet_loss_backward:4 counts = np.where(near - far + margin > 0, 1 / len(positive), 0.0)": ONE_SHAPE,
+        "triplet_loss_backward:4 counts = np.where(near - far + margin > 0, 1 / len(negative), 0.0)": ONE_SHAPE,
+        "_direction:2 length = np.sqrt((x ** 2).sum(axis=-1, keepdims=True))": LAST_OF_TWO,
+        "_direction:3 return x / np.where(length > 0, length, -1.0)": "a row of length 0 stays 0, whatever it is divided by",
+        "_direction:3 return x / np.where(length > 0, length, 2.0)": "a row of length 0 stays 0, whatever it is divided by",
     },
     "matrix_calculus/numerical_gradient": {"numerical_gradient:1 def numerical_gradient(f, x, h=-1e-05):": BACKWARDS},
     "matrix_calculus/numerical_jacobian": {"numerical_jacobian:1 def numerical_jacobian(f, x, h=-1e-05):": BACKWARDS},

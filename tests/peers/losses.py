@@ -13,6 +13,8 @@ SCORES = [[[0.3, -1.0, 2.0, 0.0], [1.5, 0.5, -2.0, 0.1], [-0.7, 3.0, 0.2, 1.0]],
 CLASSES, CLASS_WEIGHT = [[0, -100, 2, 1], [2, 1, -100, 0]], [1.0, 0.25, 3.0]
 UPSTREAM = [[0.5, 2.0, -1.0, 3.0], [-0.25, 1.0, 4.0, -2.0]]
 FAR, FIRST = [[-1000.0, 1000.0, 0.0], [1000.0, 1001.0, 1002.0], [0.3, 2.9, 4.0]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.25, 0.25, 0.5]]
+SIGNS, TRUE = [[1.0, -1.0, 1.0], [-1.0, 1.0, 1.0]], [0, 1, 2]
+TRIPLET = [[[0.0, 0.0], [1.0, -2.0], [0.5, 0.5]], [[3.0, 4.0], [1.0, -1.0], [0.5, 0.5]], [[0.0, 2.0], [-6.0, 1.0], [0.5, 1.0]]]
 ROWS, ONE_HOT = [[0.1, 0.6, 0.3], [0.25, 0.25, 0.5]], [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]
 
 
@@ -44,6 +46,33 @@ def nll_records():
         yield "nll_loss_backward", [dL, {"array": logp.tolist()}, CLASSES, weight, ignored, reduction], [gradient.tolist()]
 
 
+def triplet_records():
+    """Three rows: in the wrong order, content, and with the anchor on its like."""
+    import torch
+    from torch.nn import functional
+
+    points = [double(each, requires_grad=True) for each in TRIPLET]
+    for margin in (1.0, 2.5):
+        loss = functional.triplet_margin_loss(*points, margin=margin, eps=0.0)
+        yield "triplet_loss", [*TRIPLET, margin], [loss.item()]
+        yield "triplet_loss_backward", [*TRIPLET, margin], [each.tolist() for each in torch.autograd.grad(loss, points)]
+
+
+def hinge_records():
+    """The positive part of what is missing, by autograd; several classes by PyTorch's own, which divides by their number too."""
+    import torch
+    from torch.nn import functional
+
+    for margin in (1.0, 2.0):
+        for name, [x, *rest], results in scalar_loss("hinge_loss", lambda z, margin=margin: (margin - z * double(SIGNS)).relu().mean(), Y,
+                                                     SIGNS):
+            yield name, [x, *rest, margin], results
+        for name, [x, *rest], results in scalar_loss("hinge_loss_classes", lambda z,
+                                                     margin=margin: len(FAR[0]) * functional.multi_margin_loss(
+                z, torch.tensor(TRUE), margin=margin), FAR, TRUE):
+            yield name, [x, *rest, margin], results
+
+
 def records():
     """Every loss with its gradient."""
     from torch.nn import functional
@@ -59,3 +88,5 @@ def records():
         z, double(YES), pos_weight=double(WEIGHT)), LOGITS, YES, WEIGHT)
     yield from nll_records()
     yield from scalar_loss("softmax_cross_entropy", lambda z: functional.cross_entropy(z, double(FIRST)), FAR, FIRST)
+    yield from hinge_records()
+    yield from triplet_records()

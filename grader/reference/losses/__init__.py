@@ -21,9 +21,17 @@ from grader.reference.losses.classes import (
     softmax_cross_entropy,
     softmax_cross_entropy_backward,
 )
+from grader.reference.losses.margins import (
+    hinge_loss,
+    hinge_loss_backward,
+    hinge_loss_classes,
+    hinge_loss_classes_backward,
+    triplet_loss,
+    triplet_loss_backward,
+)
 from grader.reference.losses.squared import mean_squared_error, mean_squared_error_backward
 
 __all__ = ["mean_squared_error", "cross_entropy", "binary_cross_entropy", "bce_with_logits", "nll_loss",
-           "softmax_cross_entropy"]
+           "softmax_cross_entropy", "hinge_loss", "triplet_loss"]
 
 FAMILIES = (("binary_cross_entropy", "bce_with_logits"),)
