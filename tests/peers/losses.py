@@ -1,5 +1,7 @@
 """PyTorch's losses: values and gradients, with weights, with ignored targets, at saturation and at a kink."""
 
+import functools
+
 from tests.peers.kit import double
 
 FUNCTIONS = {}
@@ -63,14 +65,15 @@ def hinge_records():
     import torch
     from torch.nn import functional
 
+    def signs(z, margin):
+        return (margin - z * double(SIGNS)).relu().mean()
+
+    def classes(z, margin):
+        return len(FAR[0]) * functional.multi_margin_loss(z, torch.tensor(TRUE), margin=margin)
+
     for margin in (1.0, 2.0):
-        for name, [x, *rest], results in scalar_loss("hinge_loss", lambda z, margin=margin: (margin - z * double(SIGNS)).relu().mean(), Y,
-                                                     SIGNS):
-            yield name, [x, *rest, margin], results
-        for name, [x, *rest], results in scalar_loss("hinge_loss_classes", lambda z,
-                                                     margin=margin: len(FAR[0]) * functional.multi_margin_loss(
-                z, torch.tensor(TRUE), margin=margin), FAR, TRUE):
-            yield name, [x, *rest, margin], results
+        for name, loss, z, t in (("hinge_loss", signs, Y, SIGNS), ("hinge_loss_classes", classes, FAR, TRUE)):
+            yield from scalar_loss(name, functools.partial(loss, margin=margin), z, t, margin)
 
 
 def records():
