@@ -49,11 +49,23 @@ def _anonymous(statement):
 
 
 @cache
-def runs(tree, length):
-    """The normal forms of all runs of so many consecutive statements, at every depth of a tree."""
-    blocks = [block for node in ast.walk(tree) for field in ("body", "orelse", "finalbody")
-              if isinstance(block := getattr(node, field, None), list)]
-    return {shape(block[start:start + length]) for block in blocks for start in range(len(block) - length + 1)}
+def blocks(tree):
+    """All runs of statements that stand under one heading, at every depth of a tree."""
+    return [block for node in ast.walk(tree) for field in ("body", "orelse", "finalbody")
+            if isinstance(block := getattr(node, field, None), list)]
+
+
+@cache
+def _shape(tree, block, start, stop):
+    return shape(blocks(tree)[block][start:stop])
+
+
+def holds(tree, wanted, form):
+    """Does a run of statements of the tree have this normal form?  Only runs of the same kinds of statements are brought into it."""
+    kinds, length = [type(each) for each in wanted[:-1]], len(wanted)
+    return any(_shape(tree, number, start, start + length) == form for number, block in enumerate(blocks(tree))
+               for start in range(len(block) - length + 1)
+               if [type(each) for each in block[start:start + length - 1]] == kinds)
 
 
 def printed(function, sources):
@@ -62,7 +74,7 @@ def printed(function, sources):
     if len(wanted) < 2:
         return []
     form = shape(wanted)
-    return [name for name, tree in sources.items() if form in runs(tree, len(wanted))]
+    return [name for name, tree in sources.items() if holds(tree, wanted, form)]
 
 
 def parsed(text):

@@ -66,13 +66,17 @@ def run(names, template, store, say=lambda line: None, workers=2):
     missing = [name for name in names if name not in results]
     with ThreadPoolExecutor(workers) as pool:
         running = {pool.submit(_twice, CASES[name], template): name for name in missing}
-        for number, done in enumerate(as_completed(running), 1):
-            name, outcome = running[done], done.result()
-            results[name] = outcome
-            if outcome.bears_out(CASES[name]):
-                kept[name] = {"digest": digest(CASES[name]), "outcome": vars(outcome)}
-                _write(store, kept)
-            say(f"stock, {number} of {len(missing)}: {name}{' FAILED: ' + outcome.failed if outcome.failed else ''}")
+        try:
+            for number, done in enumerate(as_completed(running), 1):
+                name, outcome = running[done], done.result()
+                results[name] = outcome
+                if outcome.bears_out(CASES[name]):
+                    kept[name] = {"digest": digest(CASES[name]), "outcome": vars(outcome)}
+                    _write(store, kept)
+                say(f"stock, {number} of {len(missing)}: {name}{' FAILED: ' + outcome.failed if outcome.failed else ''}")
+        except BaseException:  # Ctrl-C: what is running is waited for, the rest is left for the next run
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return {name: results[name] for name in names}
 
 

@@ -12,6 +12,7 @@ import sys
 import textwrap
 import types
 from dataclasses import dataclass
+from functools import cache
 
 from tests.mutation.operators import OPERATORS, know_arguments, with_field
 
@@ -45,6 +46,7 @@ def _home(component):
     return sys.modules[next(iter(component.functions.values())).__module__]
 
 
+@cache
 def mutants(component):
     """Every mutant of the component, each source once, in the order of the text."""
     return [mutant for name, function in functions(component).items() for mutant in of_source(name, source(function))]
