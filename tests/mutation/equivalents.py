@@ -60,6 +60,12 @@ EQUIVALENTS = {
         "dead_units_permanent:2 highest = high @ np.maximum(W, 0.0) + low @ np.minimum(0.0, W) + b": EITHER_ORDER,
         "dead_units_backward:3 return (dZ, X.T @ dZ, dZ.sum(axis=-2))": "a matrix has its first axis at −2",
     },
+    "activations/maxout": {
+        "maxout_backward:3 dZ = np.where(winner == np.arange(len(b))[:, None, None], dY, 0.0)":
+            "weights and biases are those of the same pieces, so there are as many of them",
+        "maxout_backward:4 return (dZ, (dZ @ W.transpose(0, 2, 1)).sum(axis=0), X.T @ dZ, dZ.sum(axis=-2))":
+            "of three axes, the last but one is the second",
+    },
     "activations/softmax": {
         "softmax:2 e = -np.exp(z - z.max(axis=-1, keepdims=True))":
             "the sign is in the exponentials and in their sum, and cancels in the quotient",

@@ -10,6 +10,9 @@ MODERATE_DY = [[0.7, -1.1, 0.4], [2.0, -0.3, 0.9]]
 LAYER = (
     [[0.2, 0.9, 0.4], [0.7, 0.1, 0.3]], [[1.5, -1.0, -0.5, 0.25], [-0.5, 2.0, -2.0, 1.0], [1.0, 0.5, -1.0, -1.0]],
     [-0.1, -2.2, 0.2, -0.2], [0.1, 0.0, 0.2], [1.0, 1.5, 0.8], [[0.7, -1.1, 0.4, 2.0], [-0.3, 0.9, 1.6, -0.2]])
+PIECES = (
+    [[1.0, -2.0], [0.5, 3.0], [-1.5, 0.25]], [[[1.0, -0.5], [0.5, 2.0]], [[-1.0, 1.0], [0.25, -1.5]], [[0.1, 0.3], [-2.0, 0.75]]],
+    [[0.1, -0.2], [0.3, 0.4], [-0.5, 0.6]], [[1.0, -2.0], [0.5, 0.25], [4.0, -1.0]])
 DP = [[1.0, -2.0, 0.5], [0.25, 4.0, -1.0]]
 
 
@@ -24,6 +27,7 @@ def records():
     for weight in ([0.25], [0.1, 0.2, 1.5, -0.4]):
         yield from forward_and_backward("prelu", functional.prelu, parameters=[weight])
     yield from dead()
+    yield from maxout()
     yield from softmax()
     yield from log_softmax()
 
@@ -70,6 +74,19 @@ def dead():
     yield "dead_units_permanent", [weights, biases, low, high], [(outputs.amax(dim=0) == 0).tolist()]
     gradients = torch.autograd.grad(Y, (Z, W, b), double(dy))
     yield "dead_units_backward", [dy, inputs, weights, biases], [gradient.tolist() for gradient in gradients]
+
+
+def maxout():
+    """torch has no such layer: the largest of three linear ones, and autograd through its maximum."""
+    import torch
+
+    inputs, weights, biases, dy = PIECES
+    X, W, b = (double(value, requires_grad=True) for value in (inputs, weights, biases))
+    Z = torch.stack([torch.nn.functional.linear(X, piece.T, bias) for piece, bias in zip(W, b, strict=True)])
+    Y = Z.amax(dim=0)
+    yield "maxout", [inputs, weights, biases], [Y.tolist()]
+    gradients = torch.autograd.grad(Y, (Z, X, W, b), double(dy))
+    yield "maxout_backward", [dy, inputs, weights, biases], [gradient.tolist() for gradient in gradients]
 
 
 def softmax():

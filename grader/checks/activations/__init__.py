@@ -3,6 +3,7 @@
 from grader.checks.activations.dead import DEAD_UNITS
 from grader.checks.activations.learned_slope import PRELU
 from grader.checks.activations.log_softmax import LOG_SOFTMAX
+from grader.checks.activations.maxout import MAXOUT
 from grader.checks.activations.rectified import ELU, LEAKY_RELU, RELU
 from grader.checks.activations.saturating import SIGMOID, TANH
 from grader.checks.activations.softmax import SOFTMAX
@@ -15,6 +16,7 @@ SHEETS = {
     "prelu": PRELU,
     "elu": ELU,
     "dead_units": DEAD_UNITS,
+    "maxout": MAXOUT,
     "softmax": SOFTMAX,
     "log_softmax": LOG_SOFTMAX,
 }

@@ -6,6 +6,7 @@ Book: chapter activations.
 # ruff: noqa: F401
 
 from grader.reference.activations.dead import dead_units, dead_units_backward, dead_units_permanent
+from grader.reference.activations.maxout import maxout, maxout_backward
 from grader.reference.activations.rectified import (
     elu,
     elu_backward,
@@ -33,6 +34,7 @@ from grader.reference.activations.softmax import (
     softmax_jacobian,
 )
 
-__all__ = ["sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "dead_units", "softmax", "log_softmax"]
+__all__ = ["sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "dead_units", "maxout", "softmax",
+           "log_softmax"]
 
 FAMILIES = (("sigmoid", "tanh"), ("relu", "leaky_relu", "prelu", "elu"))
