@@ -66,6 +66,10 @@ EQUIVALENTS = {
         "maxout_backward:4 return (dZ, (dZ @ W.transpose(0, 2, 1)).sum(axis=0), X.T @ dZ, dZ.sum(axis=-2))":
             "of three axes, the last but one is the second",
     },
+    "activations/gelu": {
+        "_normal_cdf:2 return 0.5 + 0.5 * np.vectorize(math.erf)(x / math.sqrt(2.0))":
+            "the type of the output is found by a first call; only for no numbers at all must it be said",
+    },
     "activations/softmax": {
         "softmax:2 e = -np.exp(z - z.max(axis=-1, keepdims=True))":
             "the sign is in the exponentials and in their sum, and cancels in the quotient",

@@ -1,5 +1,7 @@
 """PyTorch's activation functions: values, gradients, and its choices at a kink."""
 
+import math
+
 from tests.peers.kit import DY, X, double, forward_and_backward
 
 FUNCTIONS = {}
@@ -28,6 +30,7 @@ def records():
         yield from forward_and_backward("prelu", functional.prelu, parameters=[weight])
     yield from dead()
     yield from maxout()
+    yield from gelus()
     yield from softmax()
     yield from log_softmax()
 
@@ -48,14 +51,14 @@ def saturating():
         {"u": lambda x: 2 * x, "s": torch.sigmoid, "y": lambda s: 2 * s - 1}, ("ds", "du", "dx"))]
 
 
-def chained(lines, names):
-    """The gradients of named lines, each a function of the line before it."""
+def chained(lines, names, last=lambda values: values["y"]):
+    """The gradients of named lines, each a function of the line before it; ``last`` finds y among them."""
     import torch
 
     values = {"x": double(MODERATE, requires_grad=True)}
     for name, line in lines.items():
         values[name] = line(list(values.values())[-1])
-    gradients = torch.autograd.grad(values["y"], [values[name[1:]] for name in names], double(MODERATE_DY))
+    gradients = torch.autograd.grad(last(values), [values[name[1:]] for name in names], double(MODERATE_DY))
     return {name: gradient.tolist() for name, gradient in zip(names, gradients, strict=True)}
 
 
@@ -84,9 +87,30 @@ def maxout():
     X, W, b = (double(value, requires_grad=True) for value in (inputs, weights, biases))
     Z = torch.stack([torch.nn.functional.linear(X, piece.T, bias) for piece, bias in zip(W, b, strict=True)])
     Y = Z.amax(dim=0)
-    yield "maxout", [inputs, weights, biases], [Y.tolist()]
+    yield "maxout", [inputs, {"array": weights}, biases], [Y.tolist()]
     gradients = torch.autograd.grad(Y, (Z, X, W, b), double(dy))
-    yield "maxout_backward", [dy, inputs, weights, biases], [gradient.tolist() for gradient in gradients]
+    yield "maxout_backward", [dy, inputs, {"array": weights}, biases], [gradient.tolist() for gradient in gradients]
+
+
+def gelus():
+    """PyTorch's exact GELU and its tanh form; the sigmoid form, and the gates on the way, by its sigmoid, tanh and erf."""
+    import torch
+    from torch.nn import functional
+
+    yield from forward_and_backward("gelu", functional.gelu)
+    yield from forward_and_backward("gelu_tanh", lambda x: functional.gelu(x, approximate="tanh"))
+    yield from forward_and_backward("gelu_sigmoid", lambda x: x * torch.sigmoid(1.702 * x))
+    steepness = math.sqrt(2 / math.pi)
+    yield "gelu_backward_steps", [MODERATE_DY, MODERATE], [gated({"g": torch.special.ndtr}, ("dg", "dx"))]
+    yield "gelu_tanh_backward_steps", [MODERATE_DY, MODERATE], [gated(
+        {"u": lambda x: steepness * (x + 0.044715 * x**3), "t": torch.tanh, "g": lambda t: (1 + t) / 2}, ("dg", "dt", "du", "dx"))]
+    yield "gelu_sigmoid_backward_steps", [MODERATE_DY, MODERATE], [gated(
+        {"u": lambda x: 1.702 * x, "g": torch.sigmoid}, ("dg", "du", "dx"))]
+
+
+def gated(lines, names):
+    """The gradients of the lines that lead from x to its gate g, where y = x · g."""
+    return chained(lines, names, last=lambda values: values["x"] * values["g"])
 
 
 def softmax():

@@ -6,6 +6,17 @@ Book: chapter activations.
 # ruff: noqa: F401
 
 from grader.reference.activations.dead import dead_units, dead_units_backward, dead_units_permanent
+from grader.reference.activations.gaussian import (
+    gelu,
+    gelu_backward,
+    gelu_backward_steps,
+    gelu_sigmoid,
+    gelu_sigmoid_backward,
+    gelu_sigmoid_backward_steps,
+    gelu_tanh,
+    gelu_tanh_backward,
+    gelu_tanh_backward_steps,
+)
 from grader.reference.activations.maxout import maxout, maxout_backward
 from grader.reference.activations.rectified import (
     elu,
@@ -34,7 +45,7 @@ from grader.reference.activations.softmax import (
     softmax_jacobian,
 )
 
-__all__ = ["sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "dead_units", "maxout", "softmax",
-           "log_softmax"]
+__all__ = ["sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "dead_units", "maxout", "gelu", "gelu_tanh",
+           "gelu_sigmoid", "softmax", "log_softmax"]
 
-FAMILIES = (("sigmoid", "tanh"), ("relu", "leaky_relu", "prelu", "elu"))
+FAMILIES = (("sigmoid", "tanh"), ("relu", "leaky_relu", "prelu", "elu"), ("gelu", "gelu_tanh", "gelu_sigmoid"))
