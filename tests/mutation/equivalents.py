@@ -22,6 +22,8 @@ UNCOUNTED = "what stands for an ignored target is weighed with 0"
 LAST_OF_TWO = "a matrix has its last axis at 1"
 AS_MANY_ROWS = "there is one target for each row"
 NO_DIRECTION = "the distance is the same from either end"
+SIGN = "a vector and its negative have one length"
+PLAIN_NUMBER = "NumPy's number has the same value, and the judge takes both"
 NOT_TAKEN = "only values above zero change, and there the branch is not taken"
 
 EQUIVALENTS = {
@@ -201,6 +203,19 @@ EQUIVALENTS = {
     },
     "learning_rate/random_search": {
         "random_search:5 return (points[best], values[best])": "a NumPy number and a Python number travel alike",
+    },
+    "deep_gradients/gradient_profile": {
+        "gradient_profile:2 delta = -dY": SIGN,
+        "gradient_profile:5 delta = -(df(Z) * (delta @ W.T))": SIGN,
+        "gradient_profile_factor:2 return (norms[0] / norms[-1]) ** (1 / (len(norms) - 1))": PLAIN_NUMBER,
+    },
+    "deep_gradients/clip_by_value": {
+        "clip_by_value:2 return [np.clip(-clip_value, g, clip_value) for g in grads]":
+            "the larger of g and −c does not depend on their order, and it is what c bounds in both",
+    },
+    "deep_gradients/clip_by_global_norm": {
+        "clip_by_global_norm:2 total_norm = np.sqrt(sum(((g ** 2).sum() for g in grads)))": PLAIN_NUMBER,
+        "clip_by_global_norm:3 scale = min(max_norm / (total_norm + eps), 1.0)": EITHER_ORDER,
     },
 }
 

@@ -1,0 +1,9 @@
+"""What is asked of the chapter deep_gradients; one module for each group of components."""
+
+from grader.checks.deep_gradients import clipping, depth
+
+SHEETS = {
+    "gradient_profile": depth.GRADIENT_PROFILE,
+    "clip_by_value": clipping.CLIP_BY_VALUE,
+    "clip_by_global_norm": clipping.CLIP_BY_GLOBAL_NORM,
+}

@@ -1,0 +1,14 @@
+"""Gradients in deep networks: how they fade and grow, and what is done about it.
+
+One module for each group of components; __all__ lists the components, and their further functions are
+public as well (hence no F401).
+Book: chapter deep_gradients.
+"""
+# ruff: noqa: F401
+
+from grader.reference.deep_gradients.clipping import clip_by_global_norm, clip_by_value
+from grader.reference.deep_gradients.depth import gradient_profile, gradient_profile_factor, gradient_profile_jacobians
+
+__all__ = ["gradient_profile", "clip_by_value", "clip_by_global_norm"]
+
+FAMILIES = (("clip_by_value", "clip_by_global_norm"),)
