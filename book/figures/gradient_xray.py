@@ -82,6 +82,6 @@ figure = Figure(
         {"activation": "{activation}", "weights": "{scale:.2f}", "slopes": "{slope:.3f}", "product": "{product:.3f}",
          "measured": "{factor:.3f}", "layers": "{depth}", "first layer": "{first:.1e}"},
         ({}, {"depth": "10"}, {"scale": 4.0}, {"activation": "tanh"}, {"activation": "relu", "scale": HE},
-         {"activation": "relu", "scale": 1.5 * HE}, {"activation": "relu"}),
+         {"activation": "relu", "scale": 1.5 * HE}),
     ),
 )
