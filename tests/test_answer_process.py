@@ -66,6 +66,13 @@ def test_an_endless_cell_is_stopped_and_the_rest_runs(session):
     assert session.verdict == "ran"
 
 
+def test_figures_are_drawn_by_the_shortcut():
+    """Also after a learner's own ``%matplotlib inline``."""
+    figures = "get_ipython().display_formatter.formatters['image/png'].lookup_by_type(plt.Figure).func.__name__"
+    result = run([f"import matplotlib.pyplot as plt\n%matplotlib inline\nprint({figures})"], [])
+    assert result.cells[0][0]["text"] == "shortcut\n"
+
+
 def test_magics_and_figures_work_and_figures_are_png(session):
     """%matplotlib inline and a plot give one PNG."""
     assert [o["kind"] for o in session.cells[7]] == ["png"]

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 
+import pictures
 import wire
 from IPython.core.displayhook import CapturingDisplayHook, DisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
@@ -55,6 +56,11 @@ class AnswerShell(InteractiveShell):
         super().init_history()
         self.history_manager.enabled = False
 
+    def init_display_formatter(self):
+        """As IPython's, but that figures are drawn once."""
+        super().init_display_formatter()
+        self.display_formatter.formatters["image/png"] = pictures.DrawnOnce(parent=self.display_formatter)
+
     def enable_gui(self, gui=None):
         """No event loop: ``%matplotlib inline`` asks for none."""
 
@@ -90,7 +96,6 @@ def make_shell():
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.autocall = 0
-    config.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "pil_kwargs": {"compress_level": 1}}
     return AnswerShell.instance(config=config)
 
 
