@@ -213,6 +213,14 @@ def test_a_signal_to_oneself_is_the_same_cold_and_warm(sandbox):
     assert printed(result) == "still here\n"
 
 
+def test_nothing_is_left_of_what_the_warm_process_did(sandbox):
+    """Its first figure leaves neither a name nor a figure: the same is there as in a new process."""
+    names = "print(sorted(name for name in globals() if not name.startswith('_')))"
+    figures = "import matplotlib.pyplot as plt\nprint(plt.get_fignums(), plt.figure().number)\nplt.close()"
+    result = run([names, figures, "print(len(In), len(Out))"], [], QUICK, sandbox=sandbox)
+    assert [cell[0]["text"] for cell in result.cells] == ["['In', 'Out', 'exit', 'get_ipython', 'open', 'quit']\n", "[] 1\n", "1 0\n"]
+
+
 @pytest.mark.parametrize(("cell", "status"), [("import os\nos._exit(3)", 3), ("import ctypes\nctypes.string_at(0)", 139)])
 def test_how_a_process_ended_is_told_alike_cold_and_warm(sandbox, cell, status):
     """Its own exit status, or 128 and the signal."""

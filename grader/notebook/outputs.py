@@ -76,7 +76,7 @@ def reencode(data):
     fresh = Image.new("RGBA", pixels.size)
     fresh.paste(pixels)
     buffer = io.BytesIO()
-    fresh.save(buffer, "PNG")
+    fresh.save(buffer, "PNG", compress_level=1)  # a little larger, in half the time
     return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 

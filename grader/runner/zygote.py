@@ -5,6 +5,7 @@ it carries two descriptors, the pipes of one submission.  The child made for it 
 root, a /tmp and limits of its own before it speaks, and then answers as the cold process does.
 """
 
+import gc
 import os
 import signal
 import socket
@@ -16,6 +17,15 @@ import answer
 import isolate
 import shell as notebook_shell
 
+FIRST_FIGURE = """
+import matplotlib.pyplot as plt
+figure, axes = plt.subplots()
+axes.plot([0, 1], label="$x^2$")
+axes.set_title("title"), axes.set_xlabel("$x$"), axes.set_ylabel("y"), axes.legend()
+plt.show()
+"""
+FEWER_COLLECTIONS = 10_000, 20, 20
+
 
 def main():
     """Serve submissions until the socket is closed."""
@@ -23,9 +33,7 @@ def main():
     silent = os.open(os.devnull, os.O_RDWR)
     os.dup2(silent, 0)
     os.dup2(silent, 1)
-    notebook_shell.make_shell()
-    import matplotlib.pyplot  # noqa: F401  after the shell, which chooses where figures go
-
+    get_warm()
     server.sendall(b"warm")
     while True:
         word, descriptors, _, _ = socket.recv_fds(server, 1, 2)
@@ -39,6 +47,19 @@ def main():
             os.close(descriptor)
         _, status = os.waitpid(child, 0)
         server.sendall(bytes([_shell_status(status)]))
+
+
+def get_warm():
+    """Do what every notebook would have to do anew: import, find fonts, draw a first figure.
+
+    Then nothing that is here by now is looked at by the garbage collector again: that would copy it in every fork.
+    """
+    shell = notebook_shell.make_shell()
+    notebook_shell.run_cell(shell, FIRST_FIGURE, 60)
+    shell.reset(new_session=False)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*FEWER_COLLECTIONS)
 
 
 def _serve(reading, writing):

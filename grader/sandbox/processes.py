@@ -181,7 +181,9 @@ class Keeper:
         """End the warm process; a second time does nothing."""
         if self.stderr.closed:
             return
-        self.socket.close()
+        self.socket.close()  # which it takes as the end, unless a fork holds it up
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(1)
         for each in _family(self.process.pid, itself=True):
             with contextlib.suppress(psutil.Error):
                 each.kill()
