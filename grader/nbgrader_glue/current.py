@@ -5,15 +5,38 @@ from functools import lru_cache
 from pathlib import Path
 
 import nbformat
+from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 
-_course = None
+_course = _gradebook = None
 
 
 def begin(coursedir):
     """Called when grading starts, with nbgrader's `CourseDirectory`."""
     global _course
+    if coursedir is not _course:
+        end()
     _course = coursedir
+
+
+def end():
+    """Forget the course, and close its gradebook."""
+    global _course, _gradebook
+    if _gradebook is not None:
+        _gradebook.close()
+    _course = _gradebook = None
+
+
+def gradebook():
+    """The course's gradebook, opened once: opening it takes nbgrader longer than writing a learner's rows.
+
+    Whoever uses it commits, so that it holds no lock when nbgrader's own steps write.
+    """
+    global _gradebook
+    if _gradebook is None:
+        _gradebook = Gradebook(course().db_url)
+    _gradebook.db.rollback()  # nothing is left of a step that failed
+    return _gradebook
 
 
 def course():

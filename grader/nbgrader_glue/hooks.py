@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 
-from nbgrader.api import Gradebook
-
 from grader.nbgrader_glue import current, unfinished
 from grader.nbgrader_glue.names import files_of
 from grader.notebook.match import cell_name, is_answer
@@ -56,10 +54,10 @@ def after_submission(assignment, student, notebooks):
     assignment, student = current.student_of(course, folder, course.submitted_directory)
     sources = current.sources(course, assignment)
     absent = [name for name in sources if str(folder / f"{name}.ipynb") not in notebooks]
-    with Gradebook(course.db_url) as gradebook:
-        for name in absent:
-            _comment_missing(gradebook, name, sources[name], assignment, student)
-        gradebook.db.commit()
+    gradebook = current.gradebook()
+    for name in absent:
+        _comment_missing(gradebook, name, sources[name], assignment, student)
+    gradebook.db.commit()
     _drop_strays(_graded(folder), sources)
     unfinished.end(_graded(folder))
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_solution
 
@@ -17,17 +16,17 @@ class RecordVerdict(NbGraderPreprocessor):
         """Record one notebook's verdict."""
         info, marks = resources["nbgrader"], nb.metadata[MARKS]
         place = info["notebook"], info["assignment"], info["student"]
-        with Gradebook(info["db_url"]) as gradebook:
-            answers = [cell.metadata.nbgrader.grade_id for cell in nb.cells if is_solution(cell)]
-            if answers:
-                comment = gradebook.find_comment(answers[0], *place)
+        gradebook = current.gradebook()
+        found = gradebook.find_submission_notebook(*place)
+        answers = [cell.metadata.nbgrader.grade_id for cell in nb.cells if is_solution(cell)]
+        for comment in found.comments:
+            if answers and comment.name == answers[0]:
                 comment.auto_comment = comment_text(marks, comment.auto_comment)
-            grades = gradebook.find_submission_notebook(*place).grades
-            unsure = marks.verdict in verdicts.UNSURE
-            for grade in grades:
-                grade.needs_manual_grade = grade.needs_manual_grade or unsure
-            earned, points = sum(g.auto_score or 0 for g in grades), sum(g.max_score for g in grades)
-            gradebook.db.commit()
+        unsure = marks.verdict in verdicts.UNSURE
+        for grade in found.grades:
+            grade.needs_manual_grade = grade.needs_manual_grade or unsure
+        earned, points = sum(g.auto_score or 0 for g in found.grades), sum(g.max_score for g in found.grades)
+        gradebook.db.commit()
         folder = beside.folder_of(info["db_url"], Path(current.course().root))
         seed = str(beside.class_seed(folder))
         beside.record(folder, row(info, marks, earned, points, seed))
