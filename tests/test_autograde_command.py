@@ -251,9 +251,21 @@ def test_work_that_a_dying_worker_lost_is_done_all_the_same(ours):
     assert (ours.score("right"), ours.score("blank")) == (10, 0)
 
 
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (["0"], "N and R must be at least 1"), (["--rounds", "0"], "N and R must be at least 1"),
+    (["--of", "activations/soft"], "activations/soft")])
+def test_a_bench_that_cannot_be_had_gets_a_sentence(arguments, sentence):
+    """Nobody to grade, no round, no such component."""
+    status, output = verb("bench", *arguments)
+    assert status == 1
+    assert output.startswith("grader bench: ")
+    assert sentence in output
+    assert "Traceback" not in output
+
+
 def test_the_bench_prints_its_columns():
     """One submission in all three ways; no speed is asserted, but that each phase took time and that ratios are of it."""
-    status, output = verb("bench", "1", "--rounds", "1")
+    status, output = verb("bench", "1", "--rounds", "1", "--of", "activations/softmax")
     assert status == 0
     lines = [re.split(r"\s{2,}", line.strip()) for line in output.splitlines()]
     table = {name: values for name, *values in reversed(lines)}  # of lines with the same name, the first

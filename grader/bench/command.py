@@ -11,6 +11,8 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
+from grader.address import UnknownAddress
+
 CHAPTER = "activations"
 STOCK, PLAIN, OWN = "stock", "ours in nbgrader", "grader autograde"
 WAYS = {STOCK: "nbgrader autograde as it comes, no sandbox",
@@ -29,7 +31,8 @@ class Failed(RuntimeError):
 def add_arguments(parser):
     """What the verb takes."""
     parser.add_argument("number", metavar="N", nargs="?", type=int, default=10,
-                        help=f"submissions of the chapter {CHAPTER} to grade (10)")
+                        help="submissions to grade (10)")
+    parser.add_argument("--of", metavar="ADDRESS", default=CHAPTER, help=f"of which chapter or component ({CHAPTER})")
     parser.add_argument("--rounds", metavar="R", type=int, default=3, help="how often, the three ways taking turns (3)")
 
 
@@ -40,12 +43,12 @@ def main(args):
         return FAILED
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         try:
-            notebooks = make_class(Path(place) / "class", args.number)
-            measured = measure(Path(place), args.rounds)
-        except Failed as problem:
+            chapter, notebooks = make_class(Path(place) / "class", args.of, args.number)
+            measured = measure(Path(place), chapter, args.rounds)
+        except (Failed, UnknownAddress) as problem:
             print(f"grader bench: {problem}", file=sys.stderr)
             return FAILED
-    print(f"{args.number} submissions of {CHAPTER}, {notebooks} notebooks; {args.rounds} rounds, the three ways in turn; "
+    print(f"{args.number} submissions of {args.of}, {notebooks} notebooks; {args.rounds} rounds, the three ways in turn; "
           f"one worker.\nThis machine has {os.cpu_count()} processors; their load in the end was {os.getloadavg()[0]:.1f}.\n")
     print("\n".join(table(measured, notebooks)))
     print()
@@ -53,25 +56,25 @@ def main(args):
     return DONE
 
 
-def make_class(folder, number):
-    """A released course folder with so many submissions; gives the number of notebooks in them."""
+def make_class(folder, address, number):
+    """A released course folder with so many submissions; gives its assignment and the number of notebooks in them."""
     import nbformat
 
     from grader import course
     from grader.nbgrader_glue.commands import run
     from grader.sample.notebooks import Exercise
 
-    files = course.make(folder, [CHAPTER])[CHAPTER]
-    run("generate_assignment", folder, CHAPTER)
+    (chapter, files), = course.make(folder, [address]).items()
+    run("generate_assignment", folder, chapter)
     read = partial(nbformat.read, as_version=4)
-    exercises = [Exercise(file.stem, read(folder / "release" / CHAPTER / file.name), read(file)) for file in files]
+    exercises = [Exercise(file.stem, read(folder / "release" / chapter / file.name), read(file)) for file in files]
     for index, make in zip(range(number), _endlessly(_ways_to_answer()), strict=False):
-        target = folder / "submitted" / f"student-{index:03}" / CHAPTER
+        target = folder / "submitted" / f"student-{index:03}" / chapter
         target.mkdir(parents=True)
         for exercise in exercises:
             for name, data in make(exercise).items():
                 (target / name).write_bytes(data)
-    return number * len(exercises)
+    return chapter, number * len(exercises)
 
 
 def _ways_to_answer():
@@ -89,23 +92,23 @@ def _endlessly(items):
         yield from items
 
 
-def measure(place, rounds):
+def measure(place, chapter, rounds):
     """Way → a list with the seconds of each round by phase, ``total`` among them; the ways take turns."""
     measured = {way: [] for way in WAYS}
     for number in range(1, rounds + 1):
         for way, each in measured.items():
             print(f"round {number} of {rounds}: {way} ...", file=sys.stderr, flush=True)
-            each.append(_seconds(way, place))
+            each.append(_seconds(way, place, chapter))
     return measured
 
 
-def _seconds(way, place):
+def _seconds(way, place, chapter):
     """Grade a fresh copy of the class this way, in a process of its own."""
     folder = shutil.copytree(place / "class", place / "copy")
     if way == STOCK:
         (folder / "nbgrader_config.py").write_text(STOCK_CONFIG, encoding="utf-8")
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-m", "grader.bench.child", way, folder, CHAPTER], cwd=folder,
+    done = subprocess.run([sys.executable, "-m", "grader.bench.child", way, folder, chapter], cwd=folder,
                           env=_environment(), capture_output=True, text=True)
     total = time.perf_counter() - start
     shutil.rmtree(folder)
