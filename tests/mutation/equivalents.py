@@ -217,6 +217,13 @@ EQUIVALENTS = {
         "clip_by_global_norm:2 total_norm = np.sqrt(sum(((g ** 2).sum() for g in grads)))": PLAIN_NUMBER,
         "clip_by_global_norm:3 scale = min(max_norm / (total_norm + eps), 1.0)": EITHER_ORDER,
     },
+    "deep_gradients/residual_block": {
+        "residual_block:2 H = np.maximum(0, X @ W1 + b1)": EITHER_ORDER,
+        "residual_block_backward:3 return (dY + dZ @ W1.T, X.T @ dZ, dZ.sum(axis=-2), H.T @ dY, dY.sum(axis=0))":
+            "a matrix has its first axis at −2",
+        "residual_block_backward:3 return (dY + dZ @ W1.T, X.T @ dZ, dZ.sum(axis=0), H.T @ dY, dY.sum(axis=-2))":
+            "a matrix has its first axis at −2",
+    },
 }
 
 COUNT = 1000

@@ -40,7 +40,24 @@ def clipping():
             yield function, [several(grads), bound], [clipped] if norm is None else [clipped, norm.item()]
 
 
+def residual():
+    """Autograd through x plus two layers, and torch.func's Jacobian of one sample."""
+    import torch
+
+    x, w1, w2 = tensor(X), tensor(W), tensor(np.transpose(W).tolist())
+    b1, b2 = tensor(B), tensor(X[0])
+    hidden = torch.relu(x @ w1 + b1)
+    y = x + hidden @ w2 + b2
+    yield "residual_block", [v.tolist() for v in (x, w1, b1, w2, b2)], [hidden.tolist(), y.tolist()]
+    upstream = torch.cos(y).detach()
+    grads = torch.autograd.grad(y, (x, w1, b1, w2, b2), upstream)
+    yield ("residual_block_backward", [upstream.tolist(), *[v.tolist() for v in (x, hidden, w1, w2)]],
+           [g.tolist() for g in grads])
+    jacobian = torch.func.jacrev(lambda row: row + torch.relu(row @ w1 + b1) @ w2 + b2)(x[0].detach())
+    yield "residual_block_jacobian", [v.tolist() for v in (hidden[0], w1, w2)], [jacobian.tolist()]
+
+
 def records():
     """Records of the chapter deep_gradients."""
-    for part in (profile(), clipping()):
+    for part in (profile(), clipping(), residual()):
         yield from part

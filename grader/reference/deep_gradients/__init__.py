@@ -8,7 +8,8 @@ Book: chapter deep_gradients.
 
 from grader.reference.deep_gradients.clipping import clip_by_global_norm, clip_by_value
 from grader.reference.deep_gradients.depth import gradient_profile, gradient_profile_factor, gradient_profile_jacobians
+from grader.reference.deep_gradients.residual import residual_block, residual_block_backward, residual_block_jacobian
 
-__all__ = ["gradient_profile", "clip_by_value", "clip_by_global_norm"]
+__all__ = ["gradient_profile", "clip_by_value", "clip_by_global_norm", "residual_block"]
 
 FAMILIES = (("clip_by_value", "clip_by_global_norm"),)
