@@ -25,7 +25,7 @@ from tests.corpus.kit import EFFECT, HARMLESS, LOST, UNEARNED
 PLACE = {"course": "/course", "root": ROOT, "home": "/home/instructor", "port": 4711, "mark": "300.4711"}
 INSIDE = Path(__file__).with_name("inside.py")
 SECONDS = 25
-PATIENCE = 3
+PATIENCE = 6
 ROOM = str(256 * 2**20)
 
 
