@@ -32,9 +32,10 @@ def plain(value, functions):
 @each_record
 def test_the_reference_agrees_with_the_recorded_library(chapter, record):
     """Values, gradients and the conventions at a kink are the library's, to rounding (differences: to their own error)."""
-    functions = importlib.import_module(f"tests.peers.{chapter}").FUNCTIONS
+    peer = importlib.import_module(f"tests.peers.{chapter}")
     function = getattr(address.reference(chapter), record["function"])
-    got = function(*(plain(value, functions) for value in record["arguments"]))
+    got = function(*(plain(value, peer.FUNCTIONS) for value in record["arguments"]))
+    got = getattr(peer, "OBSERVED", {}).get(record["function"], lambda result: result)(got)
     got = got if isinstance(got, tuple) else (got,)
     compare(got, record["results"], 1e-8 if record["function"] in NUMERICAL else 1e-13)
 

@@ -24,6 +24,9 @@ AS_MANY_ROWS = "there is one target for each row"
 NO_DIRECTION = "the distance is the same from either end"
 SIGN = "a vector and its negative have one length"
 PLAIN_NUMBER = "NumPy's number has the same value, and the judge takes both"
+INNER = "an inner product does not depend on the order of its factors"
+LINE = "another line, with the same corners on the same sides"
+LIST = "a list becomes the same array in the product"
 NOT_TAKEN = "only values above zero change, and there the branch is not taken"
 
 EQUIVALENTS = {
@@ -223,6 +226,30 @@ EQUIVALENTS = {
             "a matrix has its first axis at −2",
         "residual_block_backward:3 return (dY + dZ @ W1.T, X.T @ dZ, dZ.sum(axis=0), H.T @ dY, dY.sum(axis=-2))":
             "a matrix has its first axis at −2",
+    },
+    "perceptron/step": {"step:2 return np.where(1.0, z > 0, 0.0)": "always the first choice, True or False, and the 0.0 makes floats "
+    "of them"},
+    "perceptron/perceptron_rule": {
+        "perceptron_rule:2 if y * (w @ x + b) > 0:": INNER,
+        "perceptron_rule:4 return (w + eta0 / y * x, b + eta0 * y)": "y is −1 or 1, its own inverse",
+        "perceptron_rule:4 return (w + eta0 * y * x, b + eta0 / y)": "y is −1 or 1, its own inverse",
+        "perceptron_rule_fit:2 w, b, mistakes = (-np.zeros(X.shape[1]), 0.0, [])": "−0 is 0",
+        "perceptron_rule_fit:2 w, b, mistakes = (np.zeros(X.shape[1]), -0.0, [])": "−0 is 0",
+        "perceptron_rule_fit:2 w, b, mistakes = (np.zeros(X.shape[-1]), 0.0, [])": "X has two axes, so the last is the second",
+        "perceptron_rule_fit:6 mistakes[-1] += target * (w @ x + b) <= 0": INNER,
+        "perceptron_rule_fit:8 b = corrected if fit_intercept else 0.0": "the same number, as NumPy's float and not as Python's",
+    },
+    "perceptron/logic_gates": {
+        "logic_gates:3 units = {'AND': (ones, 1.0 - n), 'OR': (ones, -0.5), 'NAND': (-ones, n - 0.5)}": LINE,
+        "logic_gates:3 units = {'AND': (ones, 0.5 - n), 'OR': (ones, 0.0), 'NAND': (-ones, n - 0.5)}": LINE,
+        "logic_gates:3 units = {'AND': (ones, 0.5 - n), 'OR': (ones, -0.5), 'NAND': (-ones, n)}": LINE,
+        "logic_gates:3 units = {'AND': (ones, 0.5 - n), 'OR': (ones, -0.5), 'NAND': (-ones, n - 0.0)}": LINE,
+        "logic_gates_xor:2 W1 = [[1.0, -1.0], [1.0, -1.0]]": LIST,
+        "logic_gates_xor:2 W1 = np.array([[2.0, -1.0], [1.0, -1.0]])": LINE,
+        "logic_gates_xor:2 W1 = np.array([[1.0, -1.0], [2.0, -1.0]])": LINE,
+        "logic_gates_xor:3 b1 = [-0.5, 1.5]": LIST,
+        "logic_gates_xor:3 b1 = np.array([0.0, 1.5])": LINE,
+        "logic_gates_xor:4 return (W1, b1, [1.0, 1.0], -1.5)": LIST,
     },
 }
 

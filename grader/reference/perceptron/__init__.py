@@ -1,0 +1,13 @@
+"""Threshold units, the rule that trains one, and what they need to get past a straight line.
+
+``__all__`` lists the components, and their further functions are public as well (hence no F401).
+Book: chapter perceptron.
+"""
+# ruff: noqa: F401
+
+from grader.reference.perceptron.gates import logic_gates, logic_gates_xor
+from grader.reference.perceptron.learning import perceptron_rule, perceptron_rule_fit, perceptron_rule_predict, step
+
+__all__ = ["step", "perceptron_rule", "logic_gates"]
+
+FAMILIES = ()

@@ -1,0 +1,7 @@
+"""Wrong and right answers of the chapter, split as the reference is."""
+
+from tests.answers.perceptron import gates, learning
+from tests.answers.perceptron.gates import *  # noqa: F403
+from tests.answers.perceptron.learning import *  # noqa: F403
+
+ANSWERS = learning.ANSWERS + gates.ANSWERS

@@ -1,0 +1,94 @@
+"""scikit-learn's perceptron, one sample at a time, and PyTorch's step and logic."""
+
+import numpy as np
+
+from tests.peers.kit import double
+
+FUNCTIONS = {}
+CORNERS = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+CLASSES = {"AND": [-1, -1, -1, 1], "XOR": [-1, 1, 1, -1], "OR": [-1, 1, 1, 1]}
+CLOUD = [[1.2, -0.4, 0.3], [-0.6, 0.9, 1.1], [0.4, 1.5, -0.7], [-1.3, -0.2, 0.5], [0.8, 0.1, -1.9], [-0.1, -1.4, 0.6]]
+LABELS = [1, -1, 1, -1, 1, -1]
+
+
+def unit(X, w, b):
+    """The answers of threshold units."""
+    return np.heaviside(np.array(X) @ np.array(w) + np.array(b), 0.0)
+
+
+def two_layers(W1, b1, w2, b2):
+    """The answers of two layers of them at the corners."""
+    return unit(unit(CORNERS, W1, b1), w2, b2)
+
+
+# Weights are a choice where many are right: what is compared is what they compute.
+OBSERVED = {"logic_gates": lambda result: unit(CORNERS, *result), "logic_gates_xor": lambda result: two_layers(*result)}
+
+
+def steps():
+    """torch.heaviside, with its value at 0 given."""
+    import torch
+
+    z = [[-1.5, 0.0, 0.25], [3.0, -1e-9, 1e-9]]
+    yield "step", [z], [torch.heaviside(double(z), double(0.0)).tolist()]
+
+
+def learner(w, b, eta0, fit_intercept=True):
+    """scikit-learn's perceptron with these weights."""
+    from sklearn.linear_model import Perceptron
+
+    model = Perceptron(eta0=eta0, fit_intercept=fit_intercept, shuffle=False)
+    model.partial_fit(np.zeros((1, len(w))), [1], classes=[-1, 1])
+    model.coef_[...], model.intercept_[...] = [w], [b]
+    return model
+
+
+def after(model, x, y):
+    """Its weights and bias after one sample, as lists."""
+    model.partial_fit([x], [y])
+    return model.coef_[0].tolist(), float(model.intercept_[0])
+
+
+def epochs(X, y, max_iter, eta0, fit_intercept):
+    """Epochs of single samples; a mistake is a sample after which something has changed."""
+    model, mistakes = learner([0.0] * len(X[0]), 0.0, eta0, fit_intercept), []
+    for _ in range(max_iter):
+        mistakes.append(0)
+        for x, target in zip(X, y):
+            margin = target * model.decision_function([x])[0]
+            after(model, x, target)
+            mistakes[-1] += int(margin <= 0)
+        if mistakes[-1] == 0:
+            break
+    return [model.coef_[0].tolist(), float(model.intercept_[0]), mistakes]
+
+
+def rule():
+    """One sample with and without a mistake, at a score of exactly 0 as well; whole runs; predictions on the line."""
+    for x, y, w, b, eta0 in (([1.0, 2.0], 1, [0.5, -1.0], 0.5, 1.0), ([1.0, 2.0], -1, [0.5, -1.0], 0.5, 1.0), ([1.0, 2.0], -1, [0.0, 0.0],
+        0.0, 0.25),
+                             ([1.0, 2.0], 1, [2.0, -1.0], 0.0, 0.25)):
+        yield "perceptron_rule", [x, y, w, b, eta0], list(after(learner(w, b, eta0), x, y))
+    for X, y, *options in ((CORNERS, CLASSES["AND"], 20, 1.0, True), (CORNERS, CLASSES["AND"], 5, 1.0, False), (CORNERS, CLASSES["XOR"],
+        7, 0.5, True),
+                           (CORNERS, CLASSES["OR"], 20, 0.5, True), (CLOUD, LABELS, 50, 0.3, True), (CLOUD, LABELS, 4, 2.0, False)):
+        yield "perceptron_rule_fit", [X, y, *options], epochs(X, y, *options)
+    yield "perceptron_rule_predict", [CORNERS, [1.0, 1.0], -1.0], [learner([1.0, 1.0], -1.0,
+        1.0).predict(np.array(CORNERS)).astype(float).tolist()]
+
+
+def gates():
+    """The truth tables."""
+    import torch
+
+    first, second = (double(column) > 0 for column in zip(*CORNERS))
+    both, some = torch.logical_and(first, second), torch.logical_or(first, second)
+    for gate, truth in (("AND", both), ("OR", some), ("NAND", ~both)):
+        yield "logic_gates", [gate], [truth.double().tolist()]
+    yield "logic_gates_xor", [], [torch.logical_xor(first, second).double().tolist()]
+
+
+def records():
+    """Records of the chapter perceptron."""
+    for part in (steps(), rule(), gates()):
+        yield from part
