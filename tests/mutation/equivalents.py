@@ -28,6 +28,8 @@ INNER = "an inner product does not depend on the order of its factors"
 LINE = "another line, with the same corners on the same sides"
 LIST = "a list becomes the same array in the product"
 NOT_TAKEN = "only values above zero change, and there the branch is not taken"
+MIRRORED = "the distribution is symmetric about 0: the numbers mirrored are as good a draw of it, with the same statistics"
+REFUSED = "a word that is no distribution is refused either way; the exercise does not ask for it"
 
 EQUIVALENTS = {
     "activations/sigmoid": {
@@ -188,6 +190,29 @@ EQUIVALENTS = {
     },
     "backprop/count_flops": {
         "count_flops:2 weights = [d_in * d_out for d_in, d_out in zip(widths[1:], widths)]": "the two factors change places",
+    },
+    "initialization/constant_init": {
+        "constant_init_distinct:2 units = -np.vstack([W1, b1, W2.T])": "two units are equal if their negatives are",
+        "constant_init_distinct:3 return len(np.unique(units, axis=-1).T)": "a matrix has its second axis at −1",
+    },
+    "initialization/lecun_init": {
+        "lecun_init:2 return -_draw(shape, rng, lecun_init_std(shape), distribution)": MIRRORED,
+        "_draw:3 return -rng.normal(0.0, std, shape)": MIRRORED,
+        "_draw:6 return -rng.uniform(-limit, limit, shape)": MIRRORED,
+        "_draw:7 raise \"the distribution is 'normal' or 'uniform'\"": REFUSED,
+    },
+    "initialization/xavier_init": {
+        "xavier_init:2 return -_draw(shape, rng, xavier_init_std(shape), distribution)": MIRRORED,
+        "_draw:3 return -rng.normal(0.0, std, shape)": MIRRORED,
+        "_draw:6 return -rng.uniform(-limit, limit, shape)": MIRRORED,
+        "_draw:7 raise \"the distribution is 'normal' or 'uniform'\"": REFUSED,
+        "_fan_out:2 return shape[-1] if len(shape) == 2 else shape[0] * math.prod(shape[2:])": "of two axes the second is the last",
+    },
+    "initialization/he_init": {
+        "he_init:2 return -_draw(shape, rng, he_init_std(shape), distribution)": MIRRORED,
+        "_draw:3 return -rng.normal(0.0, std, shape)": MIRRORED,
+        "_draw:6 return -rng.uniform(-limit, limit, shape)": MIRRORED,
+        "_draw:7 raise \"the distribution is 'normal' or 'uniform'\"": REFUSED,
     },
     "learning_rate/cosine_decay": {
         "cosine_decay:2 done = -(np.minimum(t, T_max) / T_max)": "the cosine is even",

@@ -1,0 +1,12 @@
+"""What is asked of initializers, one module for each family."""
+
+from grader.checks.initialization.symmetry import CONSTANT_INIT, GAUSSIAN_INIT
+from grader.checks.initialization.variance import HE_INIT, LECUN_INIT, XAVIER_INIT
+
+SHEETS = {
+    "constant_init": CONSTANT_INIT,
+    "gaussian_init": GAUSSIAN_INIT,
+    "lecun_init": LECUN_INIT,
+    "xavier_init": XAVIER_INIT,
+    "he_init": HE_INIT,
+}

@@ -1,0 +1,104 @@
+"""PyTorch's initializers on recorded random numbers, and its training steps.
+
+A library's random numbers cannot be drawn again, but they can be recorded: a stream of standard
+numbers is an argument, written as text, and both sides turn the same stream into weights.
+PyTorch keeps a dense weight as (d_out, d_in), so for ours its two fans change places.
+"""
+
+import math
+
+import numpy as np
+
+from tests.peers.kit import double
+
+DENSE, KERNEL = (3, 5), (4, 2, 3, 3)
+
+
+class Stream:
+    """Stands in for a Generator: gives the recorded numbers, scaled and shifted as asked."""
+
+    def __init__(self, numbers):
+        self.numbers = np.array(numbers)
+
+    def normal(self, loc=0.0, scale=1.0, size=None):
+        """Recorded standard normal numbers."""
+        return loc + scale * self.numbers.reshape(size)
+
+    def uniform(self, low=0.0, high=1.0, size=None):
+        """Recorded numbers between 0 and 1."""
+        return low + (high - low) * self.numbers.reshape(size)
+
+
+class Functions(dict):
+    """Names of functions, and streams written as text."""
+
+    def get(self, name, default=None):
+        """The stream, the function, or the name itself."""
+        if name.startswith("stream "):
+            return Stream([float(number) for number in name.split()[1:]])
+        return super().get(name, default)
+
+
+FUNCTIONS = Functions()
+
+
+def standard(shape, distribution, seed):
+    """PyTorch's standard numbers of that seed, as the text of a stream; the generator is set back to the seed."""
+    import torch
+
+    torch.manual_seed(seed)
+    make = torch.randn if distribution == "normal" else torch.rand
+    numbers = make(shape, dtype=torch.float64)
+    torch.manual_seed(seed)
+    return " ".join(["stream", *(repr(number) for number in numbers.ravel().tolist())])
+
+
+def records():
+    """Constants and counts, then each initializer with its deviation."""
+    from torch.nn import init
+
+    yield "constant_init", [[2, 3], 0.5], [init.constant_(double(np.ones((2, 3)).tolist()), 0.5).tolist()]
+    yield from distinct()
+    stream = standard(DENSE, "normal", 1)
+    yield "gaussian_init", [list(DENSE), stream, 0.3, 2.0], [init.normal_(double(np.ones(DENSE).tolist()), 0.3, 2.0).tolist()]
+    for name, fill in (("lecun", kaiming("linear")), ("xavier", glorot), ("he", kaiming("relu"))):
+        for shape in (DENSE, KERNEL):
+            yield from deviation_and_draws(f"{name}_init", shape, fill)
+
+
+def distinct():
+    """The count of different units, by torch.unique."""
+    import torch
+
+    W1, b1, W2 = double([[1.0, 2.0, 1.0, 1.0]]), double([0.0, 0.0, 0.0, 1.0]), double([[3.0], [3.0], [3.0], [3.0]])
+    units = torch.vstack([W1, b1, W2.T])
+    yield "constant_init_distinct", [W1.tolist(), b1.tolist(), W2.tolist()], [len(torch.unique(units, dim=1).T)]
+
+
+def kaiming(nonlinearity):
+    """He's initializer; for linear units it is LeCun's."""
+    def fill(W, distribution):
+        from torch.nn import init
+
+        mode = "fan_out" if W.ndim == 2 else "fan_in"
+        return (init.kaiming_normal_ if distribution == "normal" else init.kaiming_uniform_)(W, mode=mode, nonlinearity=nonlinearity)
+    return fill
+
+
+def glorot(W, distribution):
+    """Glorot's initializer."""
+    from torch.nn import init
+
+    return (init.xavier_normal_ if distribution == "normal" else init.xavier_uniform_)(W)
+
+
+def deviation_and_draws(name, shape, fill):
+    """Both distributions from recorded numbers; the deviation is what the number 1 of a stream becomes."""
+    import torch
+
+    for distribution in ("normal", "uniform"):
+        stream = standard(shape, distribution, 2)
+        W = fill(torch.empty(shape, dtype=torch.float64), distribution)
+        yield name, [list(shape), stream, distribution], [W.tolist()]
+    limit = W.flatten()[0] / (2 * float(stream.split()[1]) - 1)
+    yield f"{name}_std", [list(shape)], [float(limit) / math.sqrt(3)]
