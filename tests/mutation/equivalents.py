@@ -276,6 +276,15 @@ EQUIVALENTS = {
         "logic_gates_xor:3 b1 = np.array([0.0, 1.5])": LINE,
         "logic_gates_xor:4 return (W1, b1, [1.0, 1.0], -1.5)": LIST,
     },
+    "optimizers/adam": {"adam_amsgrad:4 v_max = np.maximum(v, v_max)": EITHER_ORDER},
+    "optimizers/asgd": {"asgd:4 return (w, ax + (w - ax) / max(t - 1 - t0, 1.0))": EITHER_ORDER},
+    "optimizers/quickprop": {
+        "quickprop:4 ratio = np.divide(grad, fall, out=np.full(w.shape, max_growth), where=bowl)": ONE_SHAPE,
+        "quickprop:4 ratio = np.divide(grad, fall, out=np.full(grad_prev.shape, max_growth), where=bowl)": ONE_SHAPE,
+        "quickprop:4 ratio = np.divide(grad, fall, out=np.full(step_prev.shape, max_growth), where=bowl)": ONE_SHAPE,
+        "quickprop:5 step = np.where(bowl | (step_prev * grad < 0), np.clip(-max_growth, ratio, max_growth) * step_prev, -lr * grad)":
+            "the larger of the ratio and −max_growth does not depend on their order",
+    },
 }
 
 COUNT = 1000
