@@ -11,6 +11,8 @@ py    := .venv/bin/python
 class := _build/sample-class
 export PYTHON
 unexport PYTHONPATH PYTHONHOME
+# The pages' and the tests' matrices are small: threads that wait for one another cost more than they compute.
+export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
