@@ -7,6 +7,7 @@ import difflib
 import importlib
 import inspect
 import pkgutil
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,6 +48,22 @@ class Component:
             raise UnknownAddress(f"{self.address} has no checks yet: add SHEETS[{self.name!r}] to "
                                  f"grader/checks/{self.chapter}.py")
         return sheets[self.name]
+
+    @property
+    def section(self):
+        """The heading of its section in the book and the page that has it; ("", "") where there is no book."""
+        return _sections(self.chapter).get(self.name, ("", ""))
+
+
+@cache
+def _sections(chapter):
+    book = ROOT / "book"
+    found = {}
+    for page in (book / f"{chapter}.md", *sorted((book / chapter).glob("*.md"))):
+        text = page.read_text(encoding="utf-8") if page.exists() else ""
+        for label, heading in re.findall(r"^\((\w+)\)=\n+#+ (.+)$", text, re.MULTILINE):
+            found[label] = heading, page.relative_to(book).with_suffix("").as_posix()
+    return found
 
 
 @cache

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from grader import cli
-from grader.address import ROOT
+from grader.address import ROOT, components
 
 SOLUTION = ROOT / "solutions" / "activations" / "softmax.ipynb"
 
@@ -55,9 +55,26 @@ def test_a_wrong_answer_is_diagnosed_and_exits_with_1(notebook, capsys):
     out = capsys.readouterr().out
     assert ("WRONG 0/2  [softmax, large scores] got nan at [1, 0] for a row of small scores beside a row of scores "
             "near 1000, expected finite numbers. Likely cause: exp is taken before the row's maximum is subtracted. "
-            'See section "softmax" of chapter activations.') in out
+            'See section "Softmax" of page activations/softmax.') in out
     assert "[softmax, Jacobian] softmax_jacobian: not written yet." in out
     assert "ok    2/2  The gradient for the scores" in out
+
+
+def test_a_wrong_value_is_not_blamed_on_changed_inputs(notebook, capsys):
+    """Where the values are wrong and the inputs as they were, the check of the inputs gives no cause."""
+    cli.main(["check", notebook(PLAIN_QUOTIENT.replace("e = np.exp(z)", "e = 2.0 ** (z - z.max(-1, keepdims=True))"))])
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "inputs unchanged" in line]
+    assert "counts only once the values are right" in line
+    assert "Likely cause" not in line
+
+
+@pytest.mark.parametrize("each", components(), ids=lambda each: each.address)
+def test_a_message_can_name_a_section_that_is_there(each):
+    """Heading and page are those of the book."""
+    heading, page = each.section
+    text = (ROOT / "book" / f"{page}.md").read_text(encoding="utf-8")
+    assert f"({each.name})=\n" in text
+    assert f"# {heading}\n" in text
 
 
 def test_a_learner_sees_the_expected_value(notebook, capsys):

@@ -20,7 +20,7 @@ def judge(component, answered, seed=PUBLIC_SEED):
     results = tuple(_result(each.check, *problem, named.get(index))
                     for index, (each, problem) in enumerate(zip(planned, found, strict=True)))
     warnings = dict.fromkeys(text for given in answered for outcome in given for text in outcome.get("warnings", ()))
-    return Report(component.address, results, tuple(warnings)[:3])
+    return Report(component.address, results, tuple(warnings)[:3], component.section)
 
 
 def judge_here(component, functions, seed=PUBLIC_SEED):
@@ -39,7 +39,8 @@ def _result(check, problem, label, misconception):
         return CheckResult(check)
     if misconception:
         return CheckResult(check, problem, label, misconception.cause, misconception.name)
-    hint = "" if problem.stage in ("defined", "raised") else check.hint
+    early = check.kind == "unchanged" and problem.stage != "unchanged"  # its hint is about inputs, and they are as they were
+    hint = "" if early or problem.stage in ("defined", "raised") else check.hint
     return CheckResult(check, problem, label, hint)
 
 

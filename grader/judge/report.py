@@ -29,11 +29,15 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class Report:
-    """All checks of one component; the same data for feedback, terminal and records."""
+    """All checks of one component; the same data for feedback, terminal and records.
+
+    section  heading and page of the book's section, if there is a book
+    """
 
     address: str
     results: tuple
     warnings: tuple = field(default=())
+    section: tuple = ("", "")
 
     @property
     def name(self):
@@ -72,7 +76,7 @@ class Report:
         return f"WRONG {points}  {self.message(result, show_expected)}"
 
     def message(self, result, show_expected=False):
-        """``[softmax, large scores] got …, expected …. Likely cause: …. See section softmax of chapter activations.``"""
+        """``[softmax, large scores] got …, expected …. Likely cause: …. See section "Softmax" of page activations/softmax.``"""
         found = result.problem
         place = f"[{self.name}, {result.check.title}]"
         about = f" for {result.label}" if result.label else ""
@@ -85,8 +89,9 @@ class Report:
             parts = [f"{place} {got}, which is not right: {_lower(result.check.sentence)}"]
         if result.cause:
             parts.append(f"Likely cause: {result.cause}.")
-        chapter = self.address.partition("/")[0]
-        parts.append(f'See section "{self.name}" of chapter {chapter}.')
+        heading, page = self.section
+        if heading:
+            parts.append(f'See section "{heading}" of page {page}.')
         return " ".join(parts)
 
 

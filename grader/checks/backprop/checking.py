@@ -15,6 +15,10 @@ def _linear_driver(answer, x, g, directions):
     return answer.gradient_check(lambda x: 1e-6 * np.sum(x), x, g, directions)
 
 
+def _faint_driver(answer, x, g, directions):
+    return answer.gradient_check(lambda x: 1e-12 * np.sum(x), x, g, directions)
+
+
 def _cubic_driver(answer, x, g, directions):
     return answer.gradient_check(lambda x: x[0] ** 2 * x[1], x, g, directions)
 
@@ -81,6 +85,8 @@ def _check_edges(rng):
             call("gradient_check", x, np.zeros(3), np.array([[1.0, -1.0, 0.0]]), driver=_linear_driver,
                  label="a direction along which nothing changes"),
             call("gradient_check", x, np.full(3, 2e-6), np.eye(3), driver=_linear_driver, label="a tiny gradient, twice too large"),
+            call("gradient_check", np.zeros(3), np.full(3, 3e-12), np.eye(3), driver=_faint_driver,
+                 label="slopes of 1e-12, claimed to be three times as large"),
             call("gradient_check", np.array([3.0, 1.0]), np.zeros(2), np.zeros((1, 2)), driver=_cubic_driver,
                  label="a direction of length 0"),
             call("gradient_check", np.full(3, 1.5e-5), np.ones(3), np.eye(3), driver=_kink_driver,
@@ -136,6 +142,21 @@ def _by_measured_alone(f, x, g, directions, h=1e-5):
     return _compared(f, x, g, directions, h, distance=relative)
 
 
+def _nothing_found(f, x, g, directions, h=1e-5):
+    return _compared(f, x, g, directions, h, distance=lambda m, c: 0.0)
+
+
+def _tiny_is_right(f, x, g, directions, h=1e-5):
+    def relative(m, c):
+        size = np.linalg.norm(m) + np.linalg.norm(c)
+        return 0.0 if size < 1e-8 else np.linalg.norm(m - c) / size
+    return _compared(f, x, g, directions, h, distance=relative)
+
+
+def _unit_directions(f, x, g, directions, h=1e-5):
+    return _compared(f, x, g, [v / (np.linalg.norm(v) or 1.0) for v in directions], h)
+
+
 def _point_moved(f, x, g, directions, h=1e-5):
     result = _compared(f, x, g, directions, h)
     x += h * directions[0]
@@ -152,7 +173,7 @@ GRADIENT_CHECK = Sheet(
         Check("wrong gradients", "Wrong gradients get the error of the definition.", "reference", 2, _wrong_gradients,
               hint="lengths of differences over the sum of both lengths", **RIGHT),
         Check("large steps", "With a large h the error of the difference itself shows, as defined.", "reference", 1, _large_steps,
-              hint="the argument h must be used", **RIGHT),
+              hint="h and the directions are taken as they come: h is the factor of v, not the distance moved", **RIGHT),
         Check("edges", "Slopes of zero, tiny gradients, a direction of length 0 and the default step work.", "edge", 1, _check_edges,
               hint="h is 1e-5 if not given; two slopes that are both zero agree: the error is 0, not 0/0", **RIGHT),
         Check("cost", "Each direction takes two evaluations of f.", "property", 1, _counted, holds=_few_evaluations,
@@ -170,6 +191,11 @@ GRADIENT_CHECK = Sheet(
                       "the lengths of the two are compared; a gradient of the right length can point anywhere"),
         Misconception("divided_by_one_length", "gradient_check", _by_measured_alone,
                       "only one of the two lengths is in the denominator"),
+        Misconception("nothing_compared", "gradient_check", _nothing_found, "the error is 0 whatever is claimed"),
+        Misconception("tiny_slopes_called_right", "gradient_check", _tiny_is_right,
+                      "small slopes are called right without a look; only two lengths that are both exactly 0 agree by themselves"),
+        Misconception("directions_normalised", "gradient_check", _unit_directions,
+                      "the directions are brought to length 1 first; each slope belongs to v as it comes"),
         Misconception("point_moved", "gradient_check", _point_moved, "the point is moved and not put back"),
     ),
 )

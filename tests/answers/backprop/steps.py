@@ -79,6 +79,27 @@ def gradient_check__relative_to_the_measured(f, x, g, directions, h=1e-5):
     return 0.0 if length(m) == 0 else length(m - c) / length(m)
 
 
+@wrong("backprop/gradient_check", embodies="tiny_slopes_called_right")
+def gradient_check__threshold(f, x, g, directions, h=1e-5):
+    """Below a billionth nothing is looked at."""
+    m, c = slopes(f, x, g, directions, h)
+    return 0.0 if max(length(m), length(c)) < 1e-9 else length(m - c) / (length(m) + length(c))
+
+
+@wrong("backprop/gradient_check")
+def gradient_check__padded(f, x, g, directions, h=1e-5):
+    """A small number in the denominator, so that it is never 0: matches no misconception."""
+    m, c = slopes(f, x, g, directions, h)
+    return length(m - c) / (length(m) + length(c) + 1e-8)
+
+
+@wrong("backprop/gradient_check", embodies="directions_normalised")
+def gradient_check__unit_vectors(f, x, g, directions, h=1e-5):
+    """Each direction divided by its length."""
+    units = [np.divide(v, length(v)) if np.any(v) else v for v in directions]
+    return relative(*slopes(f, x, g, units, h))
+
+
 @wrong("backprop/gradient_check", embodies="point_moved")
 def gradient_check__not_put_back(f, x, g, directions, h=1e-5):
     """Right number, and x has moved."""
@@ -98,10 +119,11 @@ def gradient_check__coordinate_by_coordinate(f, x, g, directions, h=1e-5):
     return relative(np.array([np.sum(numerical * v) for v in directions]), np.array([np.sum(g * v) for v in directions]))
 
 
-@wrong("backprop/gradient_check")
+@wrong("backprop/gradient_check", embodies="nothing_compared")
 def gradient_check__all_is_well(f, x, g, directions, h=1e-5):
-    """Never finds anything: matches no misconception."""
-    return 0.0
+    """The claim compared with itself."""
+    _, c = slopes(f, x, g, directions, h)
+    return length(c - c)
 
 
 # --- count_flops -----------------------------------------------------------------------------------
