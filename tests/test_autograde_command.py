@@ -263,6 +263,7 @@ def test_a_bench_that_cannot_be_had_gets_a_sentence(arguments, sentence):
     assert "Traceback" not in output
 
 
+@pytest.mark.long
 def test_the_bench_prints_its_columns():
     """One submission in all three ways; no speed is asserted, but that each phase took time and that ratios are of it."""
     status, output = verb("bench", "1", "--rounds", "1", "--of", "activations/softmax")
