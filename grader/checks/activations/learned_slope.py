@@ -86,6 +86,10 @@ def _mean(part, weight):
     return part.mean(axis=0) if weight.size > 1 else part.mean().reshape(1)
 
 
+def _divided_by_samples(part, weight):
+    return _right_sum(part, weight) / len(part)
+
+
 def _everything(part, weight):
     return np.full(weight.shape, part.sum())
 
@@ -148,6 +152,8 @@ PRELU = Sheet(
         Misconception("overwrites_input", "prelu", _overwriting, "the result is written into the caller's array"),
         Misconception("mean_over_batch", "prelu_backward", _variant(_mean),
                       "dweight is a mean over the batch: each use adds to the gradient, so it is a sum"),
+        Misconception("divided_by_samples", "prelu_backward", _variant(_divided_by_samples),
+                      "dweight is divided by the number of samples, as a mean is: each use adds to it, so it is a sum"),
         Misconception("summed_over_features", "prelu_backward", _variant(_everything),
                       "dweight is summed over all features although each has a slope of its own"),
         Misconception("batch_not_summed", "prelu_backward", _variant(lambda part, weight: part),

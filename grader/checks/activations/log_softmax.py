@@ -27,7 +27,7 @@ def _rows_are_logarithms(calls, values):
         return f"a logarithm is {logp.max():.4g}, though no probability is above 1"
     sums = np.exp(logp).sum(axis=-1)
     if not np.allclose(sums, 1, rtol=0, atol=1e-9):
-        return f"the exponentials of the rows sum to {np.array2string(sums, precision=3)}; each must sum to 1"
+        return f"the exponentials of the rows sum to {np.array2string(sums, precision=10)}; each must sum to 1"
     if not np.allclose(logp, shifted, rtol=1e-9, atol=1e-12):
         return "adding one constant to all scores of a row changed its logarithms"
     return None

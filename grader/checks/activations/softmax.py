@@ -25,7 +25,7 @@ def _rows_are_distributions(calls, values):
     if (p < 0).any():
         return f"a probability is negative: {p.min():.4g}"
     if not np.allclose(p.sum(axis=-1), 1, rtol=0, atol=1e-9):
-        return f"the rows sum to {np.array2string(p.sum(axis=-1), precision=3)}; each must sum to 1"
+        return f"the rows sum to {np.array2string(p.sum(axis=-1), precision=10)}; each must sum to 1"
     if not np.allclose(p, shifted, rtol=1e-9, atol=1e-12):
         return "adding one constant to all scores of a row changed its probabilities"
     return None
@@ -81,6 +81,11 @@ def _whole_array(z):
     return e / e.sum()
 
 
+def _one_sum(z):
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.sum()
+
+
 def _no_keepdims(z):
     e = np.exp(z - z.max(axis=-1))
     return e / e.sum(axis=-1)
@@ -126,6 +131,8 @@ SOFTMAX = Sheet(
         Misconception("first_axis", "softmax", _first_axis, "axis 0 is normalised, so the columns sum to 1"),
         Misconception("whole_array", "softmax", _whole_array,
                       "the whole array is normalised at once, so that all rows together sum to 1", erratum=45),
+        Misconception("one_sum", "softmax", _one_sum,
+                      "each row has its own maximum, but one sum divides them all: all rows together sum to 1", erratum=45),
         Misconception("no_keepdims", "softmax", _no_keepdims,
                       "maximum and sum of the rows are laid along the columns (keepdims is missing, or reshape(1, -1))",
                       erratum=1),

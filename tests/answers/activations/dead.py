@@ -156,9 +156,9 @@ def dead_units_permanent__strictly_below(W, b, low, high):
     return corners(W, b, low, high).max(axis=0) < 0
 
 
-@wrong("activations/dead_units")
+@wrong("activations/dead_units", embodies="nothing_positive")
 def dead_units_permanent__negative_weights(W, b, low, high):
-    """All weights and the bias are negative: matches no misconception."""
+    """No weight and no bias above zero, and the box is never asked."""
     return np.logical_and(W.max(axis=0) <= 0, b <= 0)
 
 

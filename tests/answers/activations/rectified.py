@@ -160,6 +160,14 @@ def leaky_relu__multiplied_in_place(x, negative_slope=0.01):
     return np.multiply(x, np.where(x > 0, 1.0, negative_slope), out=x)
 
 
+@wrong("activations/leaky_relu", embodies="slope_ignored_in_backward")
+def leaky_relu_backward__fixed_slope(dy, x, negative_slope=0.01):
+    """A number where the argument belongs."""
+    dx = np.array(dy)
+    dx[x <= 0] /= 100
+    return dx
+
+
 @wrong("activations/leaky_relu", embodies="closed_below_zero")
 def leaky_relu_backward__of_plain_relu(dy, x, negative_slope=0.01):
     """The gate of ReLU."""
@@ -276,6 +284,13 @@ def prelu_backward__averaged(dy, x, weight):
     part = np.minimum(x, 0) * dy
     count = len(x) if len(weight) > 1 else x.size
     return dy * np.where(x > 0, 1, weight), _slope_sum(part, weight) / count
+
+
+@wrong("activations/prelu", embodies="divided_by_samples")
+def prelu_backward__mean_over_rows(dy, x, weight):
+    """The mean over the batch first; one slope for all adds up its columns."""
+    columns = np.mean(np.minimum(x, 0) * dy, axis=0)
+    return dy * np.where(x > 0, 1, weight), columns if len(weight) > 1 else np.array([sum(columns)])
 
 
 @wrong("activations/prelu", embodies="summed_over_features")

@@ -70,6 +70,13 @@ def softmax__of_all_scores(z):
     return (np.exp(flat) / np.exp(flat).sum()).reshape(z.shape)
 
 
+@wrong("activations/softmax", embodies="one_sum")
+def softmax__total_of_all_rows(z):
+    """The rows are shifted one by one, and the axis of the sum is forgotten."""
+    powers = np.exp((z.T - np.max(z, axis=-1).T).T if z.ndim < 3 else z - np.max(z, axis=-1)[..., None])
+    return powers / math.fsum(powers.flat)
+
+
 @wrong("activations/softmax", embodies="no_keepdims")
 def softmax__reshaped_to_one_row(z):
     """The notes' first version, without the overwriting."""
