@@ -132,7 +132,7 @@ SOFTMAX = Sheet(
         Misconception("whole_array", "softmax", _whole_array,
                       "the whole array is normalised at once, so that all rows together sum to 1", erratum=45),
         Misconception("one_sum", "softmax", _one_sum,
-                      "each row has its own maximum, but one sum divides them all: all rows together sum to 1", erratum=45),
+                      "each row has its own maximum, but one sum divides them all: all rows together sum to 1"),
         Misconception("no_keepdims", "softmax", _no_keepdims,
                       "maximum and sum of the rows are laid along the columns (keepdims is missing, or reshape(1, -1))",
                       erratum=1),
