@@ -17,13 +17,13 @@ def compute(rate, momentum):
     x, v, path = np.ones(3), np.zeros(3), [np.ones(3)]
     for _ in range(150):
         v = momentum * v + CURVATURES * x
-        x = np.clip(x - rate * v, -1e6, 1e6)
+        x = x - rate * v
         path.append(x)
     path = np.array(path)
-    loss = np.clip(CURVATURES * path**2 / 2, LEAST, MOST)
-    total = loss.sum(axis=1)
+    whole = CURVATURES * path**2 / 2
+    loss = np.clip(whole, LEAST, MOST)
     return {"flat": loss[STEPS, 0], "middle": loss[STEPS, 1], "steep": loss[STEPS, 2], "place": np.clip(path[FIRST, 2], -2, 2),
-            "last": float(total[-1]), "worst": ("flat", "middle", "steep")[int(loss[-1].argmax())]}
+            "last": float(whole[-1].sum()), "worst": ("flat", "middle", "steep")[int(whole[-1].argmax())]}
 
 
 figure = Figure(

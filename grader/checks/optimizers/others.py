@@ -10,7 +10,7 @@ from grader.checks.optimizers.walks import edges, single, velocity, walks
 
 def _asgd_by_hand(rng):
     return [call("asgd", np.array([4.0]), np.array([8.0]), np.array([0.0]), 3, 0.5, 1.0, 1.0, 1e6, label="step 3, before averaging begins"),
-            call("asgd", np.array([4.0]), np.array([0.0]), np.array([1.0]), 5, 0.5, 0.0, 1.0, 1.0, label="step 5, averaging since step 1")]
+            call("asgd", np.array([4.0]), np.array([0.0]), np.array([1.0]), 5, 0.5, 0.0, 1.0, 1.0, label="step 5, averaging since step 3")]
 
 
 def _averaged(answer, grads, lr, t0):

@@ -45,7 +45,7 @@ def adam(w, grad, m, v, t, lr=0.001, betas=(0.9, 0.999), eps=1e-8):
 
 
 def adam_amsgrad(w, grad, m, v, v_max, t, lr=0.001, betas=(0.9, 0.999), eps=1e-8):
-    """One step of AMSGrad: Adam whose denominator never becomes smaller.
+    """One step of AMSGrad: Adam with the largest second moment so far below the line.
 
     m', v', m̂ as in Adam; v_max' = max(v_max, v'), w' = w − η m̂ / (√(v_max'/(1 − β₂ᵗ)) + ε)
 
