@@ -23,7 +23,8 @@ def course(released_class, tmp_path_factory):
     blank = (made.folder / "release/activations/softmax.ipynb").read_bytes()
     right = (made.folder / "source/activations/softmax.ipynb").read_text(encoding="utf-8")
     right = json.dumps(json.loads(right)).replace("### BEGIN SOLUTION", "#").replace("### END SOLUTION", "#").encode()
-    names = {"ann": ("Ann", "Ångström"), "bob": (LINK, "@SUM(1)"), "cem": ("Cem", "Doe, Jr."), "dan": ("\tDan", "-1+1"), "eve": ("Eve", "=1")}
+    names = {"ann": ("Ann", "Ångström"), "bob": (LINK, "@SUM(1)"), "cem": ("Cem", "Doe, Jr."),
+             "dan": ("\tDan", "-1+1"), "eve": ("Eve", "=1")}
     with made.nbgrader_gradebook() as gradebook:
         for student, (first, last) in names.items():
             gradebook.add_student(student, first_name=first, last_name=last)
