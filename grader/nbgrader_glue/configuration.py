@@ -36,6 +36,7 @@ def apply(c, root, course_id="gradients"):
     c.ExchangeFactory.collect = f"{GLUE}.collect.CollectWithoutLinks"
     c.FileNameCollectorPlugin.named_regexp = DOWNLOADED
     c.FileNameCollectorPlugin.valid_ext = list(COLLECTED)
+    c.ExportApp.plugin_class = f"{GLUE}.grades_csv.VerdictCsvPlugin"
     _steps(c)
     _inert_pages(c)
     find_alembic()
