@@ -35,7 +35,7 @@ CASES = (
     right("takes_all_memory_by_many_processes", score=0, verdict="out of memory", cell_seconds=40, stock="lost effect", after=(
         "import os, time\nfor i in range(30):\n    if os.fork() == 0:\n        x = bytearray(b'x' * 10**8)\n        time.sleep(60)\n"
         "time.sleep(60)")),
-    right("holds_much_memory_rightly", after="x = np.ones(40_000_000)", cell_seconds=9, stock="harmless",
+    right("holds_much_memory_rightly", after="x = np.ones(40_000_000)", cell_seconds=30, stock="harmless",
           why="stock has no limit on memory, and the machine has enough"),
     right("forks_without_end", after=(
         "import os\ntry:\n    for i in range(2_000):\n        if os.fork() == 0:\n            os.execvp('sleep', ['sleep', '60'])\n"
@@ -60,7 +60,7 @@ CASES = (
     right("shows_a_million_outputs", cell_seconds=2, stock="harmless",
           why="stock interrupts the cell after its time, and shortens what it showed", after=(
         "from IPython.display import display\nfor i in range(1_000_000):\n    display(i)")),
-    right("shows_too_many_pictures", cell_seconds=10, stock="effect", after=(
+    right("shows_too_many_pictures", cell_seconds=30, stock="effect", after=(
         "from IPython.display import Image, display\nimport io\nfrom PIL import Image as Pixels\n"
         "for i in range(40):\n    buffer = io.BytesIO()\n"
         "    noise = np.random.default_rng(i).integers(0, 255, (700, 800, 3), dtype=np.uint8)\n"
@@ -71,7 +71,7 @@ CASES = (
         "chunk = lambda kind, data: struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))\n"
         "head = chunk(b'IHDR', struct.pack('>IIBBBBB', 60_000, 60_000, 8, 0, 0, 0, 0))\n"
         "display(Image(b'\\x89PNG\\r\\n\\x1a\\n' + head + chunk(b'IDAT', zlib.compress(bytes(10**6))) + chunk(b'IEND', b'')))")),
-    right("draws_a_thousand_figures", cell_seconds=8, stock="harmless", why="slow, and within stock's time", after=(
+    right("draws_a_thousand_figures", cell_seconds=40, stock="harmless", why="slow, and within stock's time", after=(
         "import matplotlib.pyplot as plt\nfor i in range(30):\n    plt.figure(figsize=(2, 2))\n    plt.plot([i, i + 1])\nplt.show()")),
     right("recurses_without_end", after="def down():\n    return down()\n\ndown()", shows="RecursionError", stock="harmless",
           why="an ordinary error of a cell that is not graded"),
