@@ -16,6 +16,7 @@ import playwright.sync_api
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync",
          "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+PATIENCE = 120_000  # milliseconds; a busy machine is slow, and only a page that hangs is wrong
 
 
 def chromium_path():
@@ -28,13 +29,21 @@ def chromium_path():
 
 @contextlib.contextmanager
 def browser():
-    """A headless Chromium; every host but 127.0.0.1 is unknown to it."""
+    """A headless Chromium; every host but 127.0.0.1 is unknown to it, and what is expected has PATIENCE to come."""
+    playwright.sync_api.expect.set_options(timeout=PATIENCE)
     with playwright.sync_api.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        chromium = driver.chromium.launch(executable_path=chromium_path(), args=list(FLAGS), timeout=PATIENCE)
         try:
             yield chromium
         finally:
             chromium.close()
+
+
+def patient_page(maker, **options):
+    """A new page of a browser or a context, which waits for PATIENCE before it gives up."""
+    page = maker.new_page(**options)
+    page.set_default_timeout(PATIENCE)
+    return page
 
 
 def free_port():
@@ -66,12 +75,13 @@ def jupyterlab(root, home, *options):
 
 
 def _when_up(url, server, log):
-    for _ in range(240):
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline:
         if server.poll() is not None:
             raise RuntimeError(f"JupyterLab ended at once: {log.read_text()[-2000:]}")
         try:
-            with urllib.request.urlopen(f"{url}/api", timeout=2):
+            with urllib.request.urlopen(f"{url}/api", timeout=20):
                 return url
         except (urllib.error.URLError, OSError):
             time.sleep(0.25)
-    raise RuntimeError(f"JupyterLab did not answer in a minute: {log.read_text()[-2000:]}")
+    raise RuntimeError(f"JupyterLab did not answer in two minutes: {log.read_text()[-2000:]}")

@@ -19,7 +19,7 @@ import nbformat
 from nbconvert import HTMLExporter
 from PIL import Image
 
-from tests.browser import browser
+from tests.browser import browser, patient_page
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
@@ -27,7 +27,6 @@ OUT = BUILD / "screenshots"
 MATHJAX = "/html/_static/mathjax/tex-mml-chtml.js"
 WIDE, NARROW = 1280, 400
 THUMB_WIDTH, THUMB_HEIGHT = 300, 480
-PATIENCE = 120_000  # milliseconds; a busy machine is slow, and only a page that hangs is wrong
 TALLEST = 12_000  # pixels; a picture of a page that is longer ends there
 NOT_PAGES = {"genindex.html", "search.html", "index.html"}  # index.html only leads on to the first page
 
@@ -115,8 +114,7 @@ def watch(page, shot, origin):
 
 def take(context, shot, origin):
     """Open the page, wait until its formulas are set, save the picture and its thumbnail."""
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+    page = patient_page(context)
     watch(page, shot, origin)
     page.goto(origin + shot.url, wait_until="load")
     page.evaluate("window.MathJax?.startup?.promise")  # playwright waits for a promise

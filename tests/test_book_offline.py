@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from grader.address import ROOT
-from tests.browser import browser
+from tests.browser import browser, patient_page
 
 HTML = ROOT / "_build" / "html"
 HERE = ("http://127.0.0.1:", "data:", "blob:")
@@ -24,6 +24,12 @@ def in_toc(node):
 
 
 PAGES = [*in_toc(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))), "genindex", "search"]
+
+# Colours that fade over, and those that fade after them, are at their end.
+FADED = """() => {
+  for (let fading; (fading = document.getAnimations().filter((a) => a instanceof CSSTransition)).length;)
+    fading.forEach((a) => a.finish());
+}"""
 
 # Text whose contrast with what lies behind it is below 4.5 (3 for large letters), as WCAG 2 asks; drawn figures have
 # their own test.  Elements with a picture behind them, or whose colour is not plain, are left out.
@@ -87,7 +93,7 @@ class Visit:
 
     def __init__(self, chromium, url):
         self.context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-        self.page, self.foreign, self.failed, self.errors = self.context.new_page(), [], [], []
+        self.page, self.foreign, self.failed, self.errors = patient_page(self.context), [], [], []
         self.page.on("request", lambda r: None if r.url.startswith(HERE) else self.foreign.append(r.url))
         self.page.on("response", lambda r: self.failed.append(f"{r.status} {r.url}") if r.status >= 400 else None)
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
@@ -100,13 +106,14 @@ class Visit:
     def faint(self, theme):
         """The words that are hard to read once the reader has chosen a theme."""
         self.page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
-        self.page.wait_for_timeout(400)  # colours that fade over
+        self.page.evaluate(FADED)
         return self.page.evaluate(FAINT)
 
     def width(self, width):
         """How wide the page is in a window of this width."""
         self.page.set_viewport_size({"width": width, "height": 900})
-        self.page.wait_for_timeout(100)
+        self.page.wait_for_function("(width) => window.innerWidth === width", arg=width)
+        self.page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
         return self.page.evaluate("document.documentElement.scrollWidth")
 
 
@@ -142,7 +149,7 @@ def test_a_page_fits_a_phone(visit):
 
 def test_the_site_opens_at_the_front_page(site, chromium):
     """The address without a file name leads on to the front page."""
-    page = chromium.new_page()
+    page = patient_page(chromium)
     page.goto(site)
     page.wait_for_url("**/book/index.html")
     assert page.locator("article h1").first.inner_text().startswith("Gradients by Hand")
@@ -152,12 +159,12 @@ def test_the_site_opens_at_the_front_page(site, chromium):
 def test_what_these_tests_look_for_is_noticed(site, chromium):
     """A foreign picture, a missing file, an error, pale words and a wide box are each recorded."""
     visit = Visit(chromium, f"{site}/book/index.html")
-    visit.page.evaluate("""() => {
-        document.querySelector('article h1').insertAdjacentHTML('afterend', '<img src="http://elsewhere.invalid/a.png">'
-            + '<img src="/no-such-file.png"><p style="color:#ddd">pale</p><p style="width:3000px">wide</p>');
-        setTimeout(() => { throw new Error('on purpose'); }); }""")
-    visit.page.wait_for_load_state("networkidle")
-    visit.page.wait_for_timeout(200)
+    page = visit.page
+    with page.expect_event("pageerror"), page.expect_response("**/no-such-file.png"), page.expect_request("**/a.png"):
+        page.evaluate("""() => {
+            document.querySelector('article h1').insertAdjacentHTML('afterend', '<img src="http://elsewhere.invalid/a.png">'
+                + '<img src="/no-such-file.png"><p style="color:#ddd">pale</p><p style="width:3000px">wide</p>');
+            setTimeout(() => { throw new Error('on purpose'); }); }""")
     assert visit.foreign == ["http://elsewhere.invalid/a.png"]
     assert any("no-such-file" in each for each in visit.failed)
     assert any("on purpose" in each for each in visit.errors)

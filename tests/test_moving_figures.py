@@ -9,10 +9,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import yaml
+from playwright.sync_api import expect
 
 from grader.address import ROOT
 from grader.reference.matrix_calculus import numerical_jacobian
-from tests.browser import browser
+from tests.browser import browser, patient_page
 
 sys.path.insert(0, str(ROOT / "book"))
 roles = importlib.import_module("figures.roles")
@@ -22,6 +23,8 @@ parts = importlib.import_module("figures.figure")
 HELPERS = {"__init__", "__main__", "axes", "controls", "figure", "frames", "marks", "panel", "roles"}
 NAMES = sorted(path.stem for path in (ROOT / "book" / "figures").glob("*.py") if path.stem not in HELPERS)
 every_figure = pytest.mark.parametrize("name", NAMES)
+
+KEY_PAUSE, LONG_PAUSE = 100, 1000  # milliseconds on the page's clock: keys that follow one another, and a reader who stops
 
 READ_ALL = """(states) => {
   const controls = [...document.querySelectorAll('[data-control]')];
@@ -40,6 +43,12 @@ READ_ALL = """(states) => {
 def figure(name):
     """The figure of a module."""
     return importlib.import_module(f"figures.{name}").figure
+
+
+def stop_clock(page):
+    """From now on the page's timers go off only when the test moves the clock, however slow the machine is."""
+    page.clock.install(time=0)
+    page.clock.pause_at(86_400)
 
 
 def luminance(colour):
@@ -236,7 +245,7 @@ def open_page(chromium, tmp_path):
         path.write_text(figure(name).page(theme), encoding="utf-8")
         context = chromium.new_context(**options)
         contexts.append(context)
-        page = context.new_page()
+        page = patient_page(context)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("request", lambda request: problems.append(request.url) if not request.url.startswith("file:") else None)
         page.goto(f"file://{path}")
@@ -279,7 +288,7 @@ def test_bars_are_as_high_as_their_numbers(open_page):
 @pytest.mark.browser
 @every_figure
 def test_keyboard_and_live_sentence(name, open_page):
-    """Tab reaches every control, an arrow key moves it, the sentence is rewritten once in a live region."""
+    """Tab reaches every control, arrow keys move it, and only after the last is the sentence rewritten, once, in a live region."""
     made, page = figure(name), open_page(name)
     frames = made.frames()
     page.evaluate("""() => { window.said = [];
@@ -291,14 +300,22 @@ def test_keyboard_and_live_sentence(name, open_page):
         assert page.locator(":focus").get_attribute("data-control") is not None
         assert page.get_by_label(control.label, exact=True).count() == 1
     slider = next(k for k, control in enumerate(made.controls) if hasattr(control, "text"))
-    page.locator("input[type=range]").first.focus()
+    moved = page.locator("input[type=range]").first
+    moved.focus()
     before = page.locator("output").text_content()
-    for _ in range(4):
-        page.keyboard.press("ArrowLeft" if frames.places({})[slider] else "ArrowRight")
-    page.wait_for_function("(before) => document.querySelector('output').textContent !== before", arg=before)
-    page.wait_for_timeout(300)
+    stop_clock(page)
     places = frames.places({})
-    places[slider] -= min(4, places[slider])
+    left, right = places[slider], len(made.controls[slider].values) - 1 - places[slider]
+    key, step = ("ArrowLeft", -1) if left >= right else ("ArrowRight", 1)
+    assert max(left, right) >= 2, "keys that follow one another need two steps in one direction"
+    for _ in range(min(4, max(left, right))):  # a key at the end of the slider moves nothing
+        page.keyboard.press(key)
+        places[slider] += step
+        expect(moved).to_have_value(str(places[slider]))
+        page.clock.run_for(KEY_PAUSE)
+        assert page.evaluate("window.said") == []
+    page.clock.run_for(LONG_PAUSE)
+    assert page.locator("output").text_content() != before
     state = {c.name: c.values[i] for c, i in zip(made.controls, places)}
     frame = frames.all[frames.index(state)]
     assert page.locator("output").text_content() == made.sentence.format(**frame)
@@ -413,13 +430,17 @@ def test_figures_on_one_page_do_not_mix(chromium, tmp_path):
     text = figure("softmax_temperature").page().replace("</section>", "</section>" + figure("h_sweep")._repr_html_(), 1)
     path = tmp_path / "two.html"
     path.write_text(text, encoding="utf-8")
-    page = chromium.new_page()
+    page = patient_page(chromium)
     page.goto(f"file://{path}")
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((n) => n.id)")
     assert len(ids) == len(set(ids))
     other = page.locator("#mf-h-sweep").inner_html()
+    said = page.locator("#mf-softmax-temperature output").text_content()
+    stop_clock(page)
     page.locator("#mf-softmax-temperature-c0").press("ArrowLeft")
-    page.wait_for_timeout(300)
+    expect(page.locator("#mf-softmax-temperature-c0")).to_have_attribute("aria-valuetext", "0.89")
+    page.clock.run_for(LONG_PAUSE)
+    assert page.locator("#mf-softmax-temperature output").text_content() != said
     assert page.locator("#mf-softmax-temperature .mf-value").text_content() == "0.89"
     assert page.locator("#mf-h-sweep").inner_html() == other
     page.close()
