@@ -1,4 +1,4 @@
-"""scikit-learn's perceptron, one sample at a time, and PyTorch's step and logic."""
+"""scikit-learn's perceptron, one sample at a time, and PyTorch's step, logic and linear layers."""
 
 import numpy as np
 
@@ -88,7 +88,22 @@ def gates():
     yield "logic_gates_xor", [], [torch.logical_xor(first, second).double().tolist()]
 
 
+def collapse():
+    """Stacks of torch's linear layers, read off from their answers to the origin and to the unit vectors."""
+    import torch
+
+    for widths, slope in (((3, 4, 2), 1.0), ((2, 5, 3, 4), -0.5), ((3, 3, 3), 2.0), ((2, 3), 3.0)):
+        count = np.arange(sum(a * b for a, b in zip(widths, widths[1:])) + sum(widths)) * 1.7
+        draw = iter(np.sin(count).round(3).tolist())
+        Ws = [[[next(draw) for _ in range(d_out)] for _ in range(d_in)] for d_in, d_out in zip(widths, widths[1:])]
+        bs = [[next(draw) for _ in range(d_out)] for d_out in widths[1:]]
+        z = torch.nn.functional.linear(double([[0.0] * widths[0], *np.eye(widths[0]).tolist()]), double(Ws[0]).T, double(bs[0]))
+        for W, b in zip(Ws[1:], bs[1:]):
+            z = torch.nn.functional.linear(slope * z, double(W).T, double(b))
+        yield "linear_collapse", [Ws, {"list": bs}, slope], [(z[1:] - z[0]).tolist(), z[0].tolist()]
+
+
 def records():
     """Records of the chapter perceptron."""
-    for part in (steps(), rule(), gates()):
+    for part in (steps(), rule(), gates(), collapse()):
         yield from part

@@ -1,4 +1,4 @@
-"""What is asked of gates made of threshold units."""
+"""What is asked of gates made of threshold units, and of linear layers."""
 
 import numpy as np
 
@@ -113,5 +113,106 @@ LOGIC_GATES = Sheet(
                       "OR and AND together are AND; XOR is OR but *not* AND"),
         Misconception("one_unit_twice", "logic_gates_xor", lambda: _xor_layers([[1.0, 1.0], [1.0, 1.0]], [-0.5, -0.5], -0.5),
                       "both hidden units draw the same line, which is no more than one"),
+    ),
+)
+
+
+# --- linear_collapse -------------------------------------------------------------------------------
+
+
+def _stack(rng, *widths):
+    Ws = [rng.normal(size=(d_in, d_out)) for d_in, d_out in zip(widths, widths[1:])]
+    return Ws, [rng.normal(size=width) for width in widths[1:]]
+
+
+def _collapse_shapes(rng):
+    return [call("linear_collapse", *_stack(rng, *widths), driver=_collapse_sizes, label=f"widths {widths}")
+            for widths in ((3, 4, 2), (2, 5, 1, 4), (3, 3, 3))]
+
+
+def _collapse_sizes(answer, Ws, bs):
+    W, b = answer.linear_collapse(Ws, bs)
+    return np.shape(W), np.shape(b)
+
+
+def _collapse_by_hand(rng):
+    return [call("linear_collapse", [np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]])], [np.array([1.0, 0.0]), np.array([5.0])],
+                 label="widths 1, 2, 1")]
+
+
+def _collapse_random(rng):
+    return [call("linear_collapse", *_stack(rng, *widths), label=f"widths {widths}")
+            for widths in ((3, 4, 2), (4, 2, 5, 3), (3, 3, 3), (2, 2, 2, 2, 2))]
+
+
+def _collapse_slopes(rng):
+    return [call("linear_collapse", *_stack(rng, 3, 4, 2, 3), slope, label=f"slope {slope:g}") for slope in (0.5, -2.0, 0.0)]
+
+
+def _collapse_one(rng):
+    return [call("linear_collapse", *_stack(rng, 3, 2), slope, label=f"one layer, slope {slope:g}") for slope in (1.0, 3.0)]
+
+
+def _collapse_unchanged(rng):
+    return [call("linear_collapse", *_stack(rng, 2, 3, 2)),
+            call("linear_collapse", *_stack(rng, 2, 2), driver=_collapsed_into, label="one layer")]
+
+
+def _collapsed_into(answer, Ws, bs):
+    W, b = answer.linear_collapse(Ws, bs)
+    W[...], b[...] = 0.0, 0.0
+    return Ws[0], bs[0]
+
+
+def _collapse(Ws, bs, slope, keep=1.0, add=1.0, last=1.0):
+    """Right with keep = add = last = 1: what earlier biases, later biases and the end are multiplied by."""
+    W, b = Ws[0].copy(), bs[0].copy()
+    for W_next, b_next in zip(Ws[1:], bs[1:]):
+        W, b = slope * W @ W_next, keep * slope * b @ W_next + add * b_next
+    return last * W, last * b
+
+
+def _biases_added(Ws, bs, slope=1.0):
+    W, b = _collapse(Ws, bs, slope)
+    return W, sum(np.resize(each, b.shape) for each in bs)
+
+
+def _other_order(Ws, bs, slope=1.0):
+    W, b = Ws[0].copy(), bs[0].copy()
+    for W_next, b_next in zip(Ws[1:], bs[1:]):
+        W, b = slope * (W_next @ W if W_next.shape == W.shape and W.shape[0] == W.shape[1] else W @ W_next), slope * b @ W_next + b_next
+    return W, b
+
+
+LINEAR_COLLAPSE = Sheet(
+    checks=(
+        Check("shapes", "The one layer takes what the first took and gives what the last gave.", "shape", 1, _collapse_shapes),
+        Check("by hand", "The two layers of the book become W = 11, b = 8.", "value", 1, _collapse_by_hand,
+              by_hand=((np.array([[11.0]]), np.array([8.0])),)),
+        Check("random stacks", "Two to four layers of any widths, square ones too, are one layer.", "reference", 2, _collapse_random,
+              hint="the bias of a layer goes through all the layers after it"),
+        Check("slopes", "The factor between the layers is counted once between each two.", "reference", 1, _collapse_slopes,
+              hint="the factor acts on scores, which hold the bias as well"),
+        Check("one layer", "A single layer is itself, and nothing comes after it.", "edge", 1, _collapse_one,
+              hint="the factor stands between layers, and not after the last"),
+        Check("inputs unchanged", "What you are given is not changed, not even by writing into what you return.", "unchanged", 1,
+              _collapse_unchanged, hint="start from copies"),
+    ),
+    misconceptions=(
+        Misconception("earlier_biases_lost", "linear_collapse", lambda Ws, bs, slope=1.0: _collapse(Ws, bs, slope, keep=0.0),
+                      "only the last bias is kept; earlier ones go through the layers after them"),
+        Misconception("later_biases_lost", "linear_collapse", lambda Ws, bs, slope=1.0: _collapse(Ws, bs, slope, add=0.0),
+                      "only the first bias is kept; each layer adds its own"),
+        Misconception("biases_added", "linear_collapse", _biases_added,
+                      "the biases are added up as they are, without the weights that come after them"),
+        Misconception("slope_forgotten", "linear_collapse", lambda Ws, bs, slope=1.0: _collapse(Ws, bs, 1.0),
+                      "the factor between the layers makes no difference"),
+        Misconception("slope_on_weights_only", "linear_collapse",
+                      lambda Ws, bs, slope=1.0: _collapse(Ws, bs, slope, keep=1 / slope if slope else 1.0),
+                      "the factor is applied to the weights and not to the biases, but it acts on whole scores"),
+        Misconception("slope_after_the_last", "linear_collapse", lambda Ws, bs, slope=1.0: _collapse(Ws, bs, slope, last=slope),
+                      "the factor is applied after the last layer too"),
+        Misconception("weights_in_reverse", "linear_collapse", _other_order,
+                      "the weights are multiplied in the reverse order; with samples as rows, the first layer stands on the left"),
     ),
 )

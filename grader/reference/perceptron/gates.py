@@ -1,4 +1,4 @@
-"""Logic gates as threshold units, one or two layers of them.
+"""Logic gates as threshold units, one or two layers of them, and what layers are worth without a threshold.
 
 Book: chapter perceptron, page gates.
 """
@@ -63,3 +63,31 @@ def logic_gates_xor():
     W1 = np.array([[1.0, -1.0], [1.0, -1.0]])
     b1 = np.array([-0.5, 1.5])
     return W1, b1, np.array([1.0, 1.0]), -1.5
+
+
+def linear_collapse(Ws, bs, slope=1.0):
+    """The one linear layer that equals a stack of them.
+
+    x W + b = the answer of z₁ = x W₁ + b₁, zₖ₊₁ = c zₖ Wₖ₊₁ + bₖ₊₁ after its last layer
+    W = c^{m−1} W₁ W₂ … W_m,  b = Σₖ c^{m−k} bₖ Wₖ₊₁ … W_m
+
+    Parameters
+    ----------
+    Ws : list of m arrays (d_in, d_out), weights, first layer first
+    bs : list of m arrays (d_out,), biases
+    slope : float, the factor c between two layers
+
+    Returns
+    -------
+    W : array (first d_in, last d_out), weights
+    b : array (last d_out,), biases
+
+    >>> linear_collapse([np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]])], [np.array([1.0, 0.0]), np.array([5.0])])
+    (array([[11.]]), array([8.]))
+
+    Book: perceptron, section linear_collapse.
+    """
+    W, b = Ws[0].copy(), bs[0].copy()
+    for W_next, b_next in zip(Ws[1:], bs[1:]):
+        W, b = slope * W @ W_next, slope * b @ W_next + b_next
+    return W, b

@@ -1,4 +1,4 @@
-"""Wrong and right answers: logic_gates, logic_gates_xor."""
+"""Wrong and right answers: logic_gates, logic_gates_xor, linear_collapse."""
 
 import numpy as np
 
@@ -111,3 +111,133 @@ def logic_gates_xor__nand_only():
 def logic_gates__a_column(gate, n=2):
     """Weights as a column: the answers become a column too."""
     return np.ones((n, 1)), {"AND": 0.5 - n, "OR": -0.5, "NAND": n - 0.5}[gate]
+
+# --- linear_collapse -------------------------------------------------------------------------------
+
+
+@right("perceptron/linear_collapse")
+def linear_collapse__by_trying_it(Ws, bs, slope=1.0):
+    """Send the origin and the unit vectors through the stack, and read W and b off the answers."""
+    A = np.vstack([np.zeros(len(Ws[0])), np.eye(len(Ws[0]))])
+    for k, (W, b) in enumerate(zip(Ws, bs)):
+        A = (A if k == 0 else slope * A) @ W + b
+    return A[1:] - A[0], A[0]
+
+
+@right("perceptron/linear_collapse")
+def linear_collapse__from_the_end(Ws, bs, slope=1.0):
+    """Multiply from the last layer back."""
+    W, b = np.array(Ws[-1]), np.array(bs[-1])
+    for k in range(len(Ws) - 2, -1, -1):
+        b = slope * (bs[k] @ W) + b
+        W = slope * (Ws[k] @ W)
+    return W, b
+
+
+@right("perceptron/linear_collapse")
+def linear_collapse__with_a_row_of_ones(Ws, bs, slope=1.0):
+    """The bias as one more row of each matrix."""
+    M = np.eye(len(Ws[0]) + 1)
+    for k, (W, b) in enumerate(zip(Ws, bs)):
+        c = slope if k else 1.0
+        step = np.zeros((len(W) + 1, len(b) + 1))
+        step[:-1, :-1], step[-1, :-1], step[-1, -1] = c * W, b, 1.0
+        M = M @ step
+    return M[:-1, :-1], M[-1, :-1]
+
+
+@wrong("perceptron/linear_collapse", embodies="earlier_biases_lost")
+def linear_collapse__last_bias(Ws, bs, slope=1.0):
+    """The product of the weights, and the bias of the last layer."""
+    W = np.linalg.multi_dot(Ws) if len(Ws) > 1 else Ws[0] * 1
+    return W * slope ** (len(Ws) - 1), (bs[-1] if len(bs) > 1 else bs[0]) + 0
+
+
+@wrong("perceptron/linear_collapse", embodies="slope_forgotten")
+def linear_collapse__identity_only(Ws, bs, slope=1.0):
+    """As if nothing stood between the layers."""
+    b = np.zeros(len(Ws[0]))
+    for W, bias in zip(Ws, bs):
+        b = b @ W + bias
+    A = np.eye(len(Ws[0]))
+    for W in Ws:
+        A = A @ W
+    return A, b
+
+
+@wrong("perceptron/linear_collapse", embodies="slope_after_the_last")
+def linear_collapse__every_layer(Ws, bs, slope=1.0):
+    """The factor after each layer, the last included."""
+    A, b = np.eye(len(Ws[0])), np.zeros(len(Ws[0]))
+    for W, bias in zip(Ws, bs):
+        A, b = slope * (A @ W), slope * (b @ W + bias)
+    return A, b
+
+
+@wrong("perceptron/linear_collapse")
+def linear_collapse__slope_once(Ws, bs, slope=1.0):
+    """The factor once, however many layers there are: matches no misconception."""
+    A, b = np.eye(len(Ws[0])), np.zeros(len(Ws[0]))
+    for k, (W, bias) in enumerate(zip(Ws, bs)):
+        c = slope if k == 1 else 1.0
+        A, b = c * (A @ W), c * (b @ W) + bias
+    return A, b
+
+
+@wrong("perceptron/linear_collapse", embodies="biases_added")
+def linear_collapse__sum_of_biases(Ws, bs, slope=1.0):
+    """Biases summed; where the widths differ, repeated or cut to fit."""
+    W = np.eye(len(Ws[0]))
+    for k, each in enumerate(Ws):
+        W = W @ each * (slope if k else 1.0)
+    b = np.zeros(len(bs[-1]))
+    for each in bs:
+        b = b + np.resize(each, len(b))
+    return W, b
+
+
+@wrong("perceptron/linear_collapse", embodies="later_biases_lost")
+def linear_collapse__first_bias(Ws, bs, slope=1.0):
+    """The first layer's bias goes through the others, which add nothing."""
+    W, b = np.array(Ws[0]), np.array(bs[0])
+    for each in Ws[1:]:
+        W, b = slope * (W @ each), slope * (b @ each)
+    return W, b
+
+
+@wrong("perceptron/linear_collapse", embodies="slope_on_weights_only")
+def linear_collapse__unscaled_biases(Ws, bs, slope=1.0):
+    """The factor multiplies the product of the weights at the end."""
+    W, b = np.array(Ws[0]), np.array(bs[0])
+    for W_k, b_k in zip(Ws[1:], bs[1:]):
+        W, b = W @ W_k, b @ W_k + b_k
+    return W * slope ** (len(Ws) - 1), b
+
+
+@wrong("perceptron/linear_collapse")
+def linear_collapse__not_a_copy(Ws, bs, slope=1.0):
+    """Right numbers, but a single layer is given back itself: matches no misconception."""
+    W, b = Ws[0], bs[0]
+    for W_k, b_k in zip(Ws[1:], bs[1:]):
+        W, b = slope * (W @ W_k), slope * (b @ W_k) + b_k
+    return W, b
+
+
+@wrong("perceptron/linear_collapse", embodies="weights_in_reverse")
+def linear_collapse__columns(Ws, bs, slope=1.0):
+    """The last layer on the left wherever that fits, as where samples are columns."""
+    W, b = Ws[0] * 1.0, bs[0] * 1.0
+    for W_k, b_k in zip(Ws[1:], bs[1:]):
+        square = W.shape == W_k.shape and len(W) == len(W_k.T)
+        W = np.matmul(W_k, W) * slope if square else np.matmul(W, W_k) * slope
+        b = np.dot(slope * b, W_k) + b_k
+    return W, b
+
+
+@wrong("perceptron/linear_collapse")
+def linear_collapse__a_row(Ws, bs, slope=1.0):
+    """The bias comes back as a row of a matrix: matches no misconception."""
+    W, b = Ws[0], bs[0][None]
+    for W_k, b_k in zip(Ws[1:], bs[1:]):
+        W, b = slope * W @ W_k, slope * b @ W_k + b_k
+    return W + 0, b + 0
