@@ -276,6 +276,9 @@ EQUIVALENTS = {
         "logic_gates_xor:3 b1 = np.array([0.0, 1.5])": LINE,
         "logic_gates_xor:4 return (W1, b1, [1.0, 1.0], -1.5)": LIST,
     },
+    "regularization/soft_threshold": {
+        "soft_threshold:2 return np.sign(v) * np.maximum(0.0, np.abs(v) - threshold)": EITHER_ORDER,
+    },
     "optimizers/adam": {"adam_amsgrad:4 v_max = np.maximum(v, v_max)": EITHER_ORDER},
     "optimizers/asgd": {"asgd:4 return (w, ax + (w - ax) / max(t - 1 - t0, 1.0))": EITHER_ORDER},
     "optimizers/quickprop": {

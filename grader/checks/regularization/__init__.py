@@ -1,0 +1,9 @@
+"""What is asked of the chapter regularization; one module for each group of components."""
+
+from grader.checks.regularization import penalties, thresholds
+
+SHEETS = {
+    "l1_penalty": penalties.L1_PENALTY,
+    "l2_penalty": penalties.L2_PENALTY,
+    "soft_threshold": thresholds.SOFT_THRESHOLD,
+}

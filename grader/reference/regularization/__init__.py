@@ -1,0 +1,19 @@
+"""Regularization: what keeps a model from learning its samples by heart.
+
+``__all__`` lists the components, and their further functions are public as well (hence no F401).
+Book: chapter regularization.
+"""
+# ruff: noqa: F401
+
+from grader.reference.regularization.penalties import (
+    l1_penalty,
+    l1_penalty_backward,
+    l2_penalty,
+    l2_penalty_backward,
+    soft_threshold,
+    soft_threshold_step,
+)
+
+__all__ = ["l1_penalty", "l2_penalty", "soft_threshold"]
+
+FAMILIES = (("l1_penalty", "l2_penalty"),)
