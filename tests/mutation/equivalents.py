@@ -252,6 +252,23 @@ EQUIVALENTS = {
         "residual_block_backward:3 return (dY + dZ @ W1.T, X.T @ dZ, dZ.sum(axis=0), H.T @ dY, dY.sum(axis=-2))":
             "a matrix has its first axis at −2",
     },
+    "deep_gradients/lstm_cell": {
+        "lstm_cell:2 i, f, g, o = np.split(x @ Wx + h @ Wh + b, 4, axis=-1)": LAST_OF_TWO,
+        "lstm_cell_backward:2 i, f, g, o = np.split(gates, 4, axis=-1)": LAST_OF_TWO,
+        "lstm_cell_backward:7 return (dz @ Wx.T, dz @ Wh.T, dc_all * f, x.T @ dz, h.T @ dz, dz.sum(axis=-2))":
+            "a matrix has its first axis at −2",
+        "lstm_cell_through_time_backward:7 dX, dh, sums = ([], -np.zeros_like(h), [np.zeros_like(Wx), np.zeros_like(Wh), "
+        "np.zeros_like(b)])": "−0 is 0",
+        "lstm_cell_through_time_backward:7 dX, dh, sums = ([], np.zeros_like(dc), [np.zeros_like(Wx), np.zeros_like(Wh), "
+        "np.zeros_like(b)])": ONE_SHAPE,
+        "lstm_cell_through_time_backward:7 dX, dh, sums = ([], np.zeros_like(c), [np.zeros_like(Wx), np.zeros_like(Wh), "
+        "np.zeros_like(b)])": ONE_SHAPE,
+        "lstm_cell_through_time_backward:7 dX, dh, sums = ([], np.zeros_like(h), [np.zeros_like(b), np.zeros_like(Wh), "
+        "np.zeros_like(b)])": "a row of zeros is added to each row of the first gradient: its shape stays",
+        "lstm_cell_through_time_backward:7 dX, dh, sums = ([], np.zeros_like(h), [np.zeros_like(Wx), np.zeros_like(b), "
+        "np.zeros_like(b)])": "a row of zeros is added to each row of the first gradient: its shape stays",
+        "lstm_cell_through_time_backward:11 sums = [a + g for a, g in zip(more, sums)]": "a sum does not depend on its order",
+    },
     "perceptron/step": {"step:2 return np.where(1.0, z > 0, 0.0)": "always the first choice, True or False, and the 0.0 makes floats "
     "of them"},
     "perceptron/perceptron_rule": {

@@ -57,7 +57,47 @@ def residual():
     yield "residual_block_jacobian", [v.tolist() for v in (hidden[0], w1, w2)], [jacobian.tolist()]
 
 
+def array(value):
+    """An array of three axes, as the record holds it."""
+    return {"array": value.tolist()}
+
+
+def memory():
+    """torch.nn.LSTMCell and torch.nn.LSTM with autograd; their weights are transposes, and of their two biases one is 0."""
+    import torch
+
+    torch.manual_seed(5)
+    steps, n, d_in, d = 4, 2, 3, 2
+    cell, whole = (made(d_in, d, dtype=torch.float64) for made in (torch.nn.LSTMCell, torch.nn.LSTM))
+    with torch.no_grad():
+        cell.bias_hh.zero_()
+        for mine, its in zip(cell.parameters(), whole.parameters()):
+            its.copy_(mine)
+    x, h, c = (torch.randn(n, size, dtype=torch.float64, requires_grad=True) for size in (d_in, d, d))
+    weights = [cell.weight_ih.T.tolist(), cell.weight_hh.T.tolist(), cell.bias_ih.tolist()]
+    inputs = [v.tolist() for v in (x, h, c)]
+    h_new, c_new = cell(x, (h, c))
+    i, f, g, o = (x @ cell.weight_ih.T + h @ cell.weight_hh.T + cell.bias_ih).chunk(4, dim=1)
+    gates = torch.cat([i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()], dim=1).tolist()
+    yield "lstm_cell", inputs + weights, [h_new.tolist(), c_new.tolist(), gates]
+    dh, dc = torch.randn(n, d, dtype=torch.float64), torch.randn(n, d, dtype=torch.float64)
+    found = torch.autograd.grad((h_new, c_new), (x, h, c, cell.weight_ih, cell.weight_hh, cell.bias_ih), (dh, dc))
+    yield "lstm_cell_backward", [dh.tolist(), dc.tolist(), *inputs, gates, *weights[:2]], transposed(found)
+    X = torch.randn(steps, n, d_in, dtype=torch.float64, requires_grad=True)
+    H, (_, last) = whole(X, (h[None], c[None]))
+    arguments = [array(X), *inputs[1:], *weights]
+    yield "lstm_cell_through_time", arguments, [H.tolist(), last[0].tolist()]
+    dH = torch.randn(steps, n, d, dtype=torch.float64)
+    found = torch.autograd.grad((H, last), (X, h, c, whole.weight_ih_l0, whole.weight_hh_l0, whole.bias_ih_l0), (dH, dc[None]))
+    yield "lstm_cell_through_time_backward", [array(dH), dc.tolist(), *arguments], transposed(found)
+
+
+def transposed(grads):
+    """Autograd's gradients in the reference's layout: the two weights' are transposed."""
+    return [(g.T if place in (3, 4) else g).tolist() for place, g in enumerate(grads)]
+
+
 def records():
     """Records of the chapter deep_gradients."""
-    for part in (profile(), clipping(), residual()):
+    for part in (profile(), clipping(), residual(), memory()):
         yield from part

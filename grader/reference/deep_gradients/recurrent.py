@@ -88,7 +88,7 @@ def lstm_cell_through_time(X, h, c, Wx, Wh, b):
 
     Parameters
     ----------
-    X : array (T, n, d_in), the inputs of each step
+    X : array (T, n, d_in), the inputs of each step, at least one
     h : array (n, d), the outputs before the first step
     c : array (n, d), the memory before the first step
     Wx : array (d_in, 4d)
@@ -100,8 +100,8 @@ def lstm_cell_through_time(X, h, c, Wx, Wh, b):
     H : array (T, n, d), the outputs of each step
     c : array (n, d), the memory after the last step
 
-    >>> zero = np.zeros((1, 1))
-    >>> lstm_cell_through_time(np.zeros((3, 1, 1)), zero, np.ones((1, 1)), np.zeros((1, 4)), np.zeros((1, 4)), np.zeros(4))[1]
+    >>> zero, four = np.zeros((1, 1)), np.zeros((1, 4))
+    >>> lstm_cell_through_time(np.zeros((3, 1, 1)), zero, np.ones((1, 1)), four, four, np.zeros(4))[1]
     array([[0.125]])
 
     Book: deep_gradients, section lstm_cell.
@@ -116,12 +116,12 @@ def lstm_cell_through_time(X, h, c, Wx, Wh, b):
 def lstm_cell_through_time_backward(dH, dc, X, h, c, Wx, Wh, b):
     """Gradients of a whole sequence.
 
-    One backward step a step, last first; dh and dc are handed on, and the weights' gradients add up.
+    dxₜ, dh, dc, dWxₜ, dWhₜ, dbₜ = backward(dHₜ + dh, dc) for t = T … 1, from dh = 0; dWx = Σₜ dWxₜ, dWh = Σₜ dWhₜ, db = Σₜ dbₜ
 
     Parameters
     ----------
     dH : array (T, n, d), dL/dhₜ of each step, by all ways that do not lead through later steps
-    dc : array (n, d), dL/dc of the last step
+    dc : array (n, d), dL/dc of the last step's memory, by all ways but that step's outputs
     X : array (T, n, d_in), the inputs of each step
     h : array (n, d), the outputs before the first step
     c : array (n, d), the memory before the first step
@@ -132,14 +132,14 @@ def lstm_cell_through_time_backward(dH, dc, X, h, c, Wx, Wh, b):
     Returns
     -------
     dX : array (T, n, d_in)
-    dh : array (n, d)
-    dc : array (n, d)
+    dh : array (n, d), for the outputs before the first step
+    dc : array (n, d), for the memory before the first step
     dWx : array (d_in, 4d)
     dWh : array (d, 4d)
     db : array (4d,)
 
-    >>> zero, four = np.zeros((1, 1)), np.zeros((1, 4))
-    >>> lstm_cell_through_time_backward(np.zeros((3, 1, 1)), np.ones((1, 1)), np.zeros((3, 1, 1)), zero, zero, four, four, np.zeros(4))[2]
+    >>> zero, four, none = np.zeros((1, 1)), np.zeros((1, 4)), np.zeros((3, 1, 1))
+    >>> lstm_cell_through_time_backward(none, np.ones((1, 1)), none, zero, zero, four, four, np.zeros(4))[2]
     array([[0.125]])
 
     Book: deep_gradients, section lstm_cell.

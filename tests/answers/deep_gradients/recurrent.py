@@ -37,8 +37,8 @@ def back(dh_new, dc_new, x, h, c, gates, Wx, Wh):
     i, f, g, o = parts(gates)
     out = np.tanh(c * f + g * i)
     do = dh_new * out
-    dout = dh_new * o
-    dmemory = dc_new + dout - dout * out**2
+    du = dh_new * o
+    dmemory = dc_new + du - du * out**2
     dz = np.empty_like(gates)
     d = c.shape[1]
     dz[:, :d] = dmemory * g * (i - i**2)
