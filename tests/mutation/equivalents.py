@@ -20,6 +20,7 @@ WORDS = "the same error; only the shapes in its words change"
 SILENT = "without it NumPy warns of a division by zero, and no value changes"
 UNCOUNTED = "what stands for an ignored target is weighed with 0"
 LAST_OF_TWO = "a matrix has its last axis at 1"
+NEGATIVE_ZERO = "a zero with the other sign is added to the same sums"
 AS_MANY_ROWS = "there is one target for each row"
 NO_DIRECTION = "the distance is the same from either end"
 SIGN = "a vector and its negative have one length"
@@ -80,6 +81,14 @@ EQUIVALENTS = {
     "activations/softmax": {
         "softmax:2 e = -np.exp(z - z.max(axis=-1, keepdims=True))":
             "the sign is in the exponentials and in their sum, and cancels in the quotient",
+    },
+    "linear_models/logistic_regression": {
+        "logistic_regression:2 return np.exp(-np.logaddexp(-(X @ w + b), 0.0))": ADDED,
+        "logistic_regression_loss:2 return np.logaddexp((1 - 2 * t) * (X @ w + b), 0.0).mean()": ADDED,
+        "logistic_regression_gradient:3 return (X.T @ error / len(X), error.mean())": AS_MANY_ROWS,
+        "logistic_regression_fit:2 w, b = (-np.zeros(X.shape[1]), 0.0)": NEGATIVE_ZERO,
+        "logistic_regression_fit:2 w, b = (np.zeros(X.shape[1]), -0.0)": NEGATIVE_ZERO,
+        "logistic_regression_fit:2 w, b = (np.zeros(X.shape[-1]), 0.0)": LAST_OF_TWO,
     },
     "losses/mean_squared_error": {
         "mean_squared_error:3 raise ValueError(f'outputs of shape {t.shape} and targets of shape {t.shape}: they must have one shape')":

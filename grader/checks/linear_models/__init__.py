@@ -1,0 +1,7 @@
+"""What is asked of the linear models, split as in the reference."""
+
+from grader.checks.linear_models.logistic import LOGISTIC_REGRESSION
+
+SHEETS = {
+    "logistic_regression": LOGISTIC_REGRESSION,
+}

@@ -1,0 +1,36 @@
+"""scikit-learn's linear models, and PyTorch's gradients of their losses.
+
+LIBSVM keeps kernels in 32 bits: the inputs are such that nothing is lost by that.
+"""
+
+from tests.peers.kit import double
+
+FUNCTIONS = {}
+TOLERANCE = 1e-8  # solvers stop when they are near enough
+X = [[0.5, -1.25], [1.5, 0.25], [-0.75, 2.0], [2.0, 1.0], [-1.5, -0.5], [0.25, 0.75], [-0.25, -2.0], [1.0, -0.5]]
+YES = [1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0]
+W, B = [0.75, -1.5], 0.25
+FAR = [800.0, -400.0]
+
+
+def logistic_records():
+    """The model at given weights, its loss and gradient by autograd, also far out, and scikit-learn's minimum."""
+    import torch
+    from sklearn.linear_model import LogisticRegression
+    from torch.nn.functional import binary_cross_entropy_with_logits
+
+    for weights in (W, FAR):
+        w, b = double(weights, requires_grad=True), double(B, requires_grad=True)
+        z = double(X) @ w + b
+        loss = binary_cross_entropy_with_logits(z, double(YES))
+        yield "logistic_regression", [X, weights, B], [z.sigmoid().tolist()]
+        yield "logistic_regression_loss", [X, YES, weights, B], [loss.item()]
+        yield "logistic_regression_gradient", [X, YES, weights, B], [g.tolist() for g in torch.autograd.grad(loss, (w, b))]
+    for alpha in (0.02, 0.5):
+        model = LogisticRegression(C=1 / (len(X) * alpha), tol=1e-13, solver="newton-cholesky").fit(X, YES)
+        yield "logistic_regression_fit", [X, YES, 1.0, 3000, alpha], [model.coef_[0].tolist(), float(model.intercept_[0])]
+
+
+def records():
+    """Every function of the chapter."""
+    yield from logistic_records()
