@@ -223,6 +223,16 @@ EQUIVALENTS = {
         "_draw:6 return -rng.uniform(-limit, limit, shape)": MIRRORED,
         "_draw:7 raise \"the distribution is 'normal' or 'uniform'\"": REFUSED,
     },
+    "initialization/orthogonal_init": {
+        "orthogonal_init:2 A = Z.reshape(len(Z), -2)": "NumPy takes any one negative number as the size to be found",
+        "orthogonal_init:3 wide = -(A.shape[0] < A.shape[1])": "minus true counts as true",
+        "orthogonal_init:3 wide = A.shape[0] < A.shape[-1]": LAST_OF_TWO,
+        "orthogonal_init:5 Q = Q / np.copysign(1.0, np.diag(R))": "dividing by a sign is multiplying by it",
+        "orthogonal_init:5 Q = Q * np.copysign(-1.0, np.diag(R))": "the sign of the first number is not used",
+    },
+    "initialization/ntk_linear": {
+        "ntk_linear_backward:3 return (dY @ W.T / scale, X.T @ dY / scale, dY.sum(axis=-2))": "of two axes the first is the last but one",
+    },
     "learning_rate/cosine_decay": {
         "cosine_decay:2 done = -(np.minimum(t, T_max) / T_max)": "the cosine is even",
         "cosine_decay:2 done = np.minimum(T_max, t) / T_max": "of two numbers, in either order, one is smaller",

@@ -64,6 +64,9 @@ def records():
     for name, fill in (("lecun", kaiming("linear")), ("xavier", glorot), ("he", kaiming("relu"))):
         for shape in (DENSE, KERNEL):
             yield from deviation_and_draws(f"{name}_init", shape, fill)
+    for shape, gain in (((5, 3), 1.0), ((3, 5), 2.0), ((4, 4), math.sqrt(2))):
+        yield "orthogonal_init", *orthogonal(shape, gain)
+    yield from scale_outside()
 
 
 def distinct():
@@ -102,3 +105,33 @@ def deviation_and_draws(name, shape, fill):
         yield name, [list(shape), stream, distribution], [W.tolist()]
     limit = W.flatten()[0] / (2 * float(stream.split()[1]) - 1)
     yield f"{name}_std", [list(shape)], [float(limit) / math.sqrt(3)]
+
+
+def orthogonal(shape, gain):
+    """PyTorch's orthogonal weights, and the normal numbers that it draws for them."""
+    import torch
+
+    torch.manual_seed(3)
+    Z = torch.empty(shape[0], math.prod(shape[1:]), dtype=torch.float64).normal_()
+    torch.manual_seed(3)
+    W = torch.nn.init.orthogonal_(torch.empty(shape, dtype=torch.float64), gain)
+    return [Z.reshape(shape).tolist(), gain], [W.tolist()]
+
+
+def scale_outside():
+    """The layer by autograd, and the plain layer's rate from one step of SGD with either."""
+    import torch
+
+    rng = np.random.default_rng(4)
+    X, W, b, dY = (rng.normal(size=size).tolist() for size in ((4, 3), (3, 2), 2, (4, 2)))
+    leaves = [double(value).requires_grad_() for value in (X, W, b)]
+    Y = torch.nn.functional.linear(leaves[0], leaves[1].T / math.sqrt(3), leaves[2])
+    Y.backward(double(dY))
+    yield "ntk_linear", [X, W, b], [Y.tolist()]
+    yield "ntk_linear_backward", [dY, X, W], [leaf.grad.tolist() for leaf in leaves]
+    plain = (double(W) / math.sqrt(3)).requires_grad_()
+    (double(X) @ plain).backward(double(dY))
+    before = plain.detach().clone()
+    torch.optim.SGD(leaves[1:2], lr=0.3).step()
+    rates = (before - leaves[1].detach() / math.sqrt(3)) / plain.grad
+    yield "ntk_linear_rate", [0.3, 3], [float(rates.mean())]

@@ -1,5 +1,6 @@
 """What is asked of initializers, one module for each family."""
 
+from grader.checks.initialization.geometry import NTK_LINEAR, ORTHOGONAL_INIT
 from grader.checks.initialization.symmetry import CONSTANT_INIT, GAUSSIAN_INIT
 from grader.checks.initialization.variance import HE_INIT, LECUN_INIT, XAVIER_INIT
 
@@ -9,4 +10,6 @@ SHEETS = {
     "lecun_init": LECUN_INIT,
     "xavier_init": XAVIER_INIT,
     "he_init": HE_INIT,
+    "orthogonal_init": ORTHOGONAL_INIT,
+    "ntk_linear": NTK_LINEAR,
 }

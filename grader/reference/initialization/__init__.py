@@ -5,6 +5,7 @@ Book: chapter initialization.
 """
 # ruff: noqa: F401
 
+from grader.reference.initialization.geometry import ntk_linear, ntk_linear_backward, ntk_linear_rate, orthogonal_init
 from grader.reference.initialization.symmetry import constant_init, constant_init_distinct, gaussian_init
 from grader.reference.initialization.variance import (
     he_init,
@@ -15,6 +16,6 @@ from grader.reference.initialization.variance import (
     xavier_init_std,
 )
 
-__all__ = ["constant_init", "gaussian_init", "lecun_init", "xavier_init", "he_init"]
+__all__ = ["constant_init", "gaussian_init", "lecun_init", "xavier_init", "he_init", "orthogonal_init", "ntk_linear"]
 
 FAMILIES = (("constant_init", "gaussian_init"), ("lecun_init", "xavier_init", "he_init"))
