@@ -312,6 +312,13 @@ EQUIVALENTS = {
         "logic_gates_xor:3 b1 = np.array([0.0, 1.5])": LINE,
         "logic_gates_xor:4 return (W1, b1, [1.0, 1.0], -1.5)": LIST,
     },
+    "perceptron/factorization_machine": {
+        "factorization_machine:2 sums, squares = (-(X @ V), X ** 2 @ V ** 2)": "the sums are only used as their squares",
+        "factorization_machine:3 return w0 + X @ w + 0.5 * np.sum(sums ** 2 - squares, axis=-1)": LAST_OF_TWO,
+        "factorization_machine_pairs:3 for i in range(len(w)):": "there is one weight for each feature, and one row of factors",
+        "factorization_machine_pairs:4 for j in range(i + 1, len(w)):": "there is one weight for each feature, and one row of factors",
+        "factorization_machine_pairs:5 z = z + V[j] @ V[i] * X[:, i] * X[:, j]": INNER,
+    },
     "regularization/soft_threshold": {
         "soft_threshold:2 return np.sign(v) * np.maximum(0.0, np.abs(v) - threshold)": EITHER_ORDER,
     },

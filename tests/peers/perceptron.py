@@ -1,4 +1,4 @@
-"""scikit-learn's perceptron, one sample at a time, and PyTorch's step, logic and linear layers."""
+"""scikit-learn's perceptron, one sample at a time, and its products of features, and PyTorch's step, logic and linear layers."""
 
 import numpy as np
 
@@ -103,7 +103,22 @@ def collapse():
         yield "linear_collapse", [Ws, {"list": bs}, slope], [(z[1:] - z[0]).tolist(), z[0].tolist()]
 
 
+def machines():
+    """scikit-learn's products of different features, each pair weighed by the inner product of its factors."""
+    from itertools import combinations
+
+    from sklearn.preprocessing import PolynomialFeatures
+
+    for d, r in ((2, 2), (4, 3), (5, 1)):
+        X, V = np.sin(1.3 * np.arange(3 * d)).reshape(3, d).round(3), np.cos(2.1 * np.arange(d * r)).reshape(d, r).round(3)
+        w0, w = 0.25, np.cos(np.arange(d)).round(3)
+        weights = [w0, *w, *(np.dot(V[i], V[j]) for i, j in combinations(range(d), 2))]
+        z = PolynomialFeatures(2, interaction_only=True).fit_transform(X) @ weights
+        for name in ("factorization_machine", "factorization_machine_pairs"):
+            yield name, [X.tolist(), w0, w.tolist(), V.tolist()], [z.tolist()]
+
+
 def records():
     """Records of the chapter perceptron."""
-    for part in (steps(), rule(), gates(), collapse()):
+    for part in (steps(), rule(), gates(), collapse(), machines()):
         yield from part
