@@ -22,6 +22,7 @@ UNCOUNTED = "what stands for an ignored target is weighed with 0"
 LAST_OF_TWO = "a matrix has its last axis at 1"
 NEGATIVE_ZERO = "a zero with the other sign is added to the same sums"
 AS_MANY_ROWS = "there is one target for each row"
+AS_MANY_FEATURES = "queries and keys have equally many features"
 NO_DIRECTION = "the distance is the same from either end"
 SIGN = "a vector and its negative have one length"
 PLAIN_NUMBER = "NumPy's number has the same value, and the judge takes both"
@@ -330,6 +331,28 @@ EQUIVALENTS = {
         "quickprop:4 ratio = np.divide(grad, fall, out=np.full(step_prev.shape, max_growth), where=bowl)": ONE_SHAPE,
         "quickprop:5 step = np.where(bowl | (step_prev * grad < 0), np.clip(-max_growth, ratio, max_growth) * step_prev, -lr * grad)":
             "the larger of the ratio and −max_growth does not depend on their order",
+    },
+    "attention/scaled_dot_score": {
+        "scaled_dot_score:2 return Q @ K.T / np.sqrt(Q.shape[-1])": LAST_OF_TWO,
+        "scaled_dot_score:2 return Q @ K.T / np.sqrt(K.shape[1])": AS_MANY_FEATURES,
+        "scaled_dot_score_backward:2 root = np.sqrt(Q.shape[-1])": LAST_OF_TWO,
+        "scaled_dot_score_backward:2 root = np.sqrt(K.shape[1])": AS_MANY_FEATURES,
+    },
+    "attention/soft_attention": {
+        "soft_attention:3 P = _weights(Q @ K.T / np.sqrt(Q.shape[1]), mask)": AS_MANY_FEATURES,
+        "soft_attention:3 P = _weights(Q @ K.T / np.sqrt(K.shape[-1]), mask)": LAST_OF_TWO,
+        "_weights:3 highest = S.max(axis=-1, keepdims=True, initial=-np.inf, where=kept)": LAST_OF_TWO,
+        "_weights:4 e = np.where(kept, np.exp(S - highest), 0.0)": "only what is hidden exceeds the highest that is seen, and it is not taken",
+        "_weights:4 e = np.where(kept, np.exp(np.minimum(0.0, S - highest)), 0.0)": EITHER_ORDER,
+        "_weights:4 e = np.where(kept, np.exp(np.minimum(S - highest, 1.0)), 0.0)":
+            "only what is hidden exceeds the highest that is seen, and it is not taken",
+        "_weights:5 return e / np.maximum(1.0, e.sum(axis=1, keepdims=True))": EITHER_ORDER,
+        "_weights:5 return e / np.maximum(e.sum(axis=-1, keepdims=True), 1.0)": LAST_OF_TWO,
+    },
+    "attention/self_attention": {
+        "self_attention_backward:4 dS = P * (dP - (dP * P).sum(axis=-1, keepdims=True)) / np.sqrt(Wk.shape[1])": LAST_OF_TWO,
+        "self_attention_backward:4 dS = P * (dP - (dP * P).sum(axis=1, keepdims=True)) / np.sqrt(Wq.shape[1])": AS_MANY_FEATURES,
+        "self_attention_backward:4 dS = P * (dP - (dP * P).sum(axis=1, keepdims=True)) / np.sqrt(Wk.shape[-1])": LAST_OF_TWO,
     },
 }
 

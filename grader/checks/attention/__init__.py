@@ -1,0 +1,14 @@
+"""What is asked of attention's parts, split as in the reference."""
+
+from grader.checks.attention.scores import ADDITIVE_SCORE, BILINEAR_SCORE, DOT_SCORE, SCALED_DOT_SCORE
+from grader.checks.attention.itself import SELF_ATTENTION
+from grader.checks.attention.soft import SOFT_ATTENTION
+
+SHEETS = {
+    "dot_score": DOT_SCORE,
+    "scaled_dot_score": SCALED_DOT_SCORE,
+    "additive_score": ADDITIVE_SCORE,
+    "bilinear_score": BILINEAR_SCORE,
+    "soft_attention": SOFT_ATTENTION,
+    "self_attention": SELF_ATTENTION,
+}

@@ -1,0 +1,8 @@
+"""Wrong and right answers of the chapter attention; one module for each of the checks' modules."""
+
+from tests.answers.attention import itself, scores, soft
+from tests.answers.attention.itself import *  # noqa: F403
+from tests.answers.attention.scores import *  # noqa: F403
+from tests.answers.attention.soft import *  # noqa: F403
+
+ANSWERS = scores.ANSWERS + soft.ANSWERS + itself.ANSWERS

@@ -1,0 +1,75 @@
+"""PyTorch's attention: scores by its own products, the mixture by its own attention, with and without a mask."""
+
+from tests.peers.kit import double
+
+FUNCTIONS = {}
+QUERIES = [[1.0, 2.0, 0.0, 1.0], [0.0, 1.0, -1.0, 2.0], [0.3, -40.0, 1e-3, 2.5]]
+KEYS = [[2.0, 1.0, 4.0, 0.0], [-1.0, 0.5, 0.25, 3.0]]
+SHORT = [[0.5, -1.0, 2.0], [3.0, 0.1, -0.4]]  # keys of three features
+DS = [[0.7, -1.1], [0.4, 2.0], [-0.3, 0.9]]
+W, U = [[0.5, -1.0], [2.0, 0.25], [-0.75, 1.5]], [[1.0, -0.5], [0.3, 0.7], [-2.0, 1.0], [0.25, 0.5]]
+BETWEEN = [[1.0, 2.0, -0.5, 0.25], [0.0, -1.0, 3.0, 1.5], [2.0, 0.5, 1.0, -2.0]]
+VALUES = [[0.5, -2.0, 3.0], [1.5, 0.25, -1.0], [4.0, 0.0, 0.5]]
+MANY = [[2.0, 1.0, 4.0, 0.0], [-1.0, 0.5, 0.25, 3.0], [0.1, 0.2, 0.3, -0.4]]
+SEEN = [[True, False, True], [False, True, False], [False, False, False]]
+TOKENS = [[0.5, -1.0], [2.0, 0.3], [-0.7, 1.1], [0.0, 0.4]]
+THREE = [[[0.3, -0.8, 1.2], [0.5, 1.5, -0.25]], [[1.0, 0.4, -0.6], [-0.9, 0.2, 0.7]], [[0.6, -1.3], [1.1, 0.8]]]
+UPSTREAM = [[1.0, -0.5], [0.25, 2.0], [-1.5, 0.75], [0.3, 0.9]]
+
+
+def score_records():
+    """The four scores; the bilinear one by PyTorch's layer of that name, the gradients by autograd."""
+    import torch
+    from torch.nn import functional
+
+    q, k, short = double(QUERIES, requires_grad=True), double(KEYS, requires_grad=True), double(SHORT)
+    yield "dot_score", [QUERIES, KEYS], [functional.linear(q, k).tolist()]
+    scaled = torch.baddbmm(double([[[0.0]]]), q[None], k.T[None], alpha=k.shape[1] ** -0.5)[0]
+    yield "scaled_dot_score", [QUERIES, KEYS], [scaled.tolist()]
+    gradients = torch.autograd.grad(scaled, (q, k), double(DS))
+    yield "scaled_dot_score_backward", [DS, QUERIES, KEYS], [g.tolist() for g in gradients]
+    hidden = torch.tanh(functional.linear(q, double(U).T)[:, None] + functional.linear(short, double(W).T))
+    yield "additive_score", [QUERIES, SHORT, W, U, [1.5, -0.25]], [functional.linear(hidden, double([1.5, -0.25])).tolist()]
+    rows = [functional.bilinear(short, each.expand(len(short), -1), double([BETWEEN]))[:, 0].tolist() for each in q.detach()]
+    yield "bilinear_score", [QUERIES, SHORT, BETWEEN], [rows]
+
+
+def weights_and_mixture(q, k, v, mask=None):
+    """PyTorch's own attention, and its weights: what it returns for values that name the keys."""
+    import torch
+    from torch.nn import functional
+
+    mix = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+    return mix, functional.scaled_dot_product_attention(q, k, torch.eye(len(k), dtype=k.dtype), attn_mask=mask)
+
+
+def mixture_records():
+    """With values, without, with a mask under which one query sees nothing, and at large scores."""
+    import torch
+
+    q, k, v, seen = double(QUERIES), double(MANY), double(VALUES), torch.tensor(SEEN)
+    for arguments, found in (([QUERIES, MANY, VALUES], weights_and_mixture(q, k, v)),
+                             ([QUERIES, MANY], weights_and_mixture(q, k, k)),
+                             ([QUERIES, MANY, VALUES, SEEN], weights_and_mixture(q, k, v, seen))):
+        yield "soft_attention", arguments, [each.tolist() for each in found]
+
+
+def sequence_records():
+    """One sequence, without and with a mask that hides the future; the gradients by autograd."""
+    import torch
+
+    leaves = [double(each, requires_grad=True) for each in (TOKENS, *THREE)]
+    x, *three = leaves
+    for mask in (None, torch.tril(torch.ones(4, 4, dtype=torch.bool))):
+        mix, weights = weights_and_mixture(*(x @ w for w in three), mask)
+        given = [] if mask is None else [mask.tolist()]
+        yield "self_attention", [TOKENS, *THREE, *given], [mix.tolist(), weights.tolist()]
+        gradients = torch.autograd.grad(mix, leaves, double(UPSTREAM), retain_graph=True)
+        yield "self_attention_backward", [UPSTREAM, TOKENS, *THREE, weights.tolist()], [g.tolist() for g in gradients]
+
+
+def records():
+    """Every part of the chapter that PyTorch has."""
+    yield from score_records()
+    yield from mixture_records()
+    yield from sequence_records()
