@@ -56,7 +56,8 @@ figure = Figure(
         question="with weights of 0 after the softmax, what breaks first?",
         options=("later words are seen", "the rows no longer add up to 1", "nothing: it is the same"),
         answer=1,
-        because="The first row adds up to {sums[0]:.2f}, and its output shrinks; replacing the last word moves it by {moved[0]:.2f} all the same.",
+        because="The first row adds up to {sums[0]:.2f}, and its output shrinks; replacing the last word moves it by {moved[0]:.2f} "
+                "all the same.",
         reveal={"way": WAYS[3], "word": "dog"},
     ),
     challenges=(

@@ -42,7 +42,8 @@ SIZES = Axis("features d (log scale)", 2, 512, log=True)
 figure = Figure(
     name="score_spread",
     question="A random query meets eight random keys. What happens to the weights of the keys as the rows get longer?",
-    controls=(Slider("d", "number of features d", FEATURES, 512, "{:d}"), Choice("divisor", "scores divided by", tuple(DIVISORS), "nothing")),
+    controls=(Slider("d", "number of features d", FEATURES, 512, "{:d}"), Choice("divisor", "scores divided by", tuple(DIVISORS),
+        "nothing")),
     compute=compute,
     panels=(
         Panel((Bars("S", "score", "{:.0f}"),), Names("key", tuple("12345678")), Axis("score", -45, 20), title="Scores of eight keys"),

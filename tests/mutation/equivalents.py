@@ -342,7 +342,8 @@ EQUIVALENTS = {
         "soft_attention:3 P = _weights(Q @ K.T / np.sqrt(Q.shape[1]), mask)": AS_MANY_FEATURES,
         "soft_attention:3 P = _weights(Q @ K.T / np.sqrt(K.shape[-1]), mask)": LAST_OF_TWO,
         "_weights:3 highest = S.max(axis=-1, keepdims=True, initial=-np.inf, where=kept)": LAST_OF_TWO,
-        "_weights:4 e = np.where(kept, np.exp(S - highest), 0.0)": "only what is hidden exceeds the highest that is seen, and it is not taken",
+        "_weights:4 e = np.where(kept, np.exp(S - highest), 0.0)":
+            "only what is hidden exceeds the highest that is seen, and it is not taken",
         "_weights:4 e = np.where(kept, np.exp(np.minimum(0.0, S - highest)), 0.0)": EITHER_ORDER,
         "_weights:4 e = np.where(kept, np.exp(np.minimum(S - highest, 1.0)), 0.0)":
             "only what is hidden exceeds the highest that is seen, and it is not taken",

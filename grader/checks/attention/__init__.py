@@ -1,7 +1,7 @@
 """What is asked of attention's parts, split as in the reference."""
 
-from grader.checks.attention.scores import ADDITIVE_SCORE, BILINEAR_SCORE, DOT_SCORE, SCALED_DOT_SCORE
 from grader.checks.attention.itself import SELF_ATTENTION
+from grader.checks.attention.scores import ADDITIVE_SCORE, BILINEAR_SCORE, DOT_SCORE, SCALED_DOT_SCORE
 from grader.checks.attention.soft import SOFT_ATTENTION
 
 SHEETS = {

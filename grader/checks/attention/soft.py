@@ -118,7 +118,8 @@ def _in_place(Q, K, V=None, mask=None):
 SOFT_ATTENTION = Sheet(
     checks=(
         Check("shapes", "There is one mixture and one row of weights for each query.", "shape", 1, _shapes),
-        Check("by hand", "The queries ln 3 and 0, and those that may not see everything, get what the book works out.", "value", 1, _by_hand,
+        Check("by hand", "The queries ln 3 and 0, and those that may not see everything, get what the book works out.", "value", 1,
+              _by_hand,
               by_hand=((np.array([[12.5, 2.0], [15.0, 4.0]]), np.array([[0.75, 0.25], [0.5, 0.5]])),
                        (np.array([[0.75]]), np.array([[0.75, 0.25]])),
                        (np.array([[12.5, 2.0], [10.0, 0.0], [0.0, 0.0]]), np.array([[0.75, 0.25], [1.0, 0.0], [0.0, 0.0]])))),
