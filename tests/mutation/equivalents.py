@@ -13,6 +13,7 @@ from grader.judge.plan import plan
 BACKWARDS = "with −h the two points change places and the denominator its sign: the same quotient, bit for bit"
 
 ZERO = "at x = 0 both branches give 0"
+SQUARED = "a square does not depend on the sign of what is squared"
 EITHER_ORDER = "the smaller, or larger, of two numbers does not depend on their order"
 ONE_SHAPE = "both arrays have one shape"
 ADDED = "the sum of two exponentials does not depend on their order"
@@ -322,6 +323,14 @@ EQUIVALENTS = {
     },
     "regularization/soft_threshold": {
         "soft_threshold:2 return np.sign(v) * np.maximum(0.0, np.abs(v) - threshold)": EITHER_ORDER,
+    },
+    "regularization/weight_decay": {
+        "weight_decay_in_gradient:2 return [g + strength * w if w.ndim >= 2 else g for w, g in zip(params, grads)]":
+            "the same numbers; only the copy is gone",
+    },
+    "regularization/map_estimate": {
+        "map_estimate:2 n, total = (len(x), x.sum(axis=-2))": "x has two axes, so the last but one is the first",
+        "map_estimate_loss:2 misfit = ((w - x) ** 2).sum() / (2 * sigma ** 2)": SQUARED,
     },
     "optimizers/adam": {"adam_amsgrad:4 v_max = np.maximum(v, v_max)": EITHER_ORDER},
     "optimizers/asgd": {"asgd:4 return (w, ax + (w - ax) / max(t - 1 - t0, 1.0))": EITHER_ORDER},

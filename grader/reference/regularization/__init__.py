@@ -13,7 +13,8 @@ from grader.reference.regularization.penalties import (
     soft_threshold,
     soft_threshold_step,
 )
+from grader.reference.regularization.priors import map_estimate, map_estimate_loss, weight_decay, weight_decay_in_gradient
 
-__all__ = ["l1_penalty", "l2_penalty", "soft_threshold"]
+__all__ = ["l1_penalty", "l2_penalty", "soft_threshold", "weight_decay", "map_estimate"]
 
 FAMILIES = (("l1_penalty", "l2_penalty"),)
