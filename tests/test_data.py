@@ -26,3 +26,26 @@ def test_the_digits_are_readable(digits):
     means = np.stack([digits["images"][digits["labels"] == k].mean(axis=0) for k in range(10)])
     distances = ((digits["images"][:, None] - means) ** 2).sum(axis=-1)
     assert (distances.argmin(axis=1) == digits["labels"]).mean() > 0.9
+
+
+@pytest.fixture(scope="module")
+def wine():
+    """The file of wines."""
+    with np.load(ROOT / "book" / "data" / "wine.npz") as file:
+        return dict(file)
+
+
+def test_the_wines_are_whole(wine):
+    """178 wines with 13 named measurements, of three growers."""
+    assert wine["features"].shape == (178, 13)
+    assert wine["features"].dtype == np.float64
+    assert np.isfinite(wine["features"]).all()
+    assert len(set(wine["names"].tolist())) == 13
+    assert np.bincount(wine["labels"]).tolist() == [59, 71, 48]
+
+
+def test_the_wines_have_units_far_apart(wine):
+    """What the chapter on normalization uses them for: the largest deviation is a thousand times the smallest."""
+    std = dict(zip(wine["names"].tolist(), wine["features"].std(axis=0)))
+    assert max(std, key=std.get) == "proline"
+    assert std["proline"] > 1000 * min(std.values())

@@ -32,6 +32,7 @@ LINE = "another line, with the same corners on the same sides"
 LIST = "a list becomes the same array in the product"
 NOT_TAKEN = "only values above zero change, and there the branch is not taken"
 MIRRORED = "the distribution is symmetric about 0: the numbers mirrored are as good a draw of it, with the same statistics"
+FIRST_OF_TWO = "a matrix has its first axis at −2"
 REFUSED = "a word that is no distribution is refused either way; the exercise does not ask for it"
 
 EQUIVALENTS = {
@@ -313,6 +314,19 @@ EQUIVALENTS = {
         "logic_gates_xor:3 b1 = [-0.5, 1.5]": LIST,
         "logic_gates_xor:3 b1 = np.array([0.0, 1.5])": LINE,
         "logic_gates_xor:4 return (W1, b1, [1.0, 1.0], -1.5)": LIST,
+    },
+    "normalization/min_max_scale": {
+        "min_max_scale_fit:2 return (X.min(axis=-2), X.max(axis=0))": FIRST_OF_TWO,
+        "min_max_scale_fit:2 return (X.min(axis=0), X.max(axis=-2))": FIRST_OF_TWO,
+    },
+    "normalization/standardize": {
+        "standardize_fit:2 return (X.mean(axis=-2), X.std(axis=0))": FIRST_OF_TWO,
+        "standardize_fit:2 return (X.mean(axis=0), X.std(axis=-2))": FIRST_OF_TWO,
+    },
+    "normalization/layer_norm": {
+        "layer_norm_backward_steps:2 d = dy.shape[-1]": ONE_SHAPE,
+        "layer_norm_backward_steps:2 d = weight.shape[-1]": "γ has one number for each of the d features",
+        "layer_norm_backward:6 samples = tuple(range(dy.ndim - 1))": ONE_SHAPE,
     },
     "perceptron/factorization_machine": {
         "factorization_machine:2 sums, squares = (-(X @ V), X ** 2 @ V ** 2)": "the sums are only used as their squares",

@@ -1,0 +1,57 @@
+"""scikit-learn's scalers, and PyTorch's normalizations with their gradients by autograd."""
+
+FUNCTIONS = {}
+X = [[1.0, -300.0, 0.004, 2.5], [2.5, 120.0, 0.001, -2.5], [-0.5, 75.0, 0.009, 0.5], [4.0, 0.25, -0.002, 8.0], [1.25, -40.0, 0.0, 1.0]]
+NEW = [[10.0, 500.0, -1.0, 0.0], [0.0, 0.0, 0.003, 2.5]]
+CONSTANT = [[1.0, 7.0], [3.0, 7.0], [8.0, 7.0]]
+
+
+def scalers():
+    """Fitted on one array, applied to it and to another; one column may be constant."""
+    import numpy as np
+    from sklearn.preprocessing import MinMaxScaler, StandardScaler
+
+    for train, others in ((X, [X, NEW]), (CONSTANT, [CONSTANT, [[2.0, 9.0]]])):
+        for span in ((0, 1), (-1, 1)):
+            fitted = MinMaxScaler(feature_range=span).fit(train)
+            ends = [fitted.data_min_.tolist(), fitted.data_max_.tolist()]
+            yield "min_max_scale_fit", [train], ends
+            for other in others:
+                yield "min_max_scale", [other, *ends, list(span)], [fitted.transform(other).tolist()]
+        fitted = StandardScaler().fit(train)
+        moments = [fitted.mean_.tolist(), np.sqrt(fitted.var_).tolist()]
+        yield "standardize_fit", [train], moments
+        for other in others:
+            yield "standardize", [other, *moments], [fitted.transform(other).tolist()]
+
+
+def layer():
+    """F.layer_norm, and autograd along the same steps; samples with one, two and three axes, one of them constant."""
+    import torch
+    from torch.nn import functional
+
+    from tests.peers.kit import double
+
+    weight, bias = double([1.5, -0.5, 2.0, 1.0], requires_grad=True), double([0.0, 1.0, -2.0, 0.5], requires_grad=True)
+    for values in (X[0], X, [X[:2], [[2.0] * 4, X[3]]]):
+        x = double(values, requires_grad=True)
+        dy = torch.cos(3 * x).detach()
+        given = {"array": x.tolist()} if x.ndim == 3 else x.tolist()
+        up = {"array": dy.tolist()} if x.ndim == 3 else dy.tolist()
+        for eps in (1e-5, 0.5):
+            y = functional.layer_norm(x, (4,), weight, bias, eps)
+            yield "layer_norm", [given, weight.tolist(), bias.tolist(), eps], [y.tolist()]
+            gradients = torch.autograd.grad(y, (x, weight, bias), dy)
+            yield "layer_norm_backward", [up, given, weight.tolist(), eps], [g.tolist() for g in gradients]
+            mean = x.mean(-1, keepdim=True)
+            var = ((x - mean) ** 2).mean(-1, keepdim=True)
+            xhat = (x - mean) / torch.sqrt(var + eps)
+            parts = torch.autograd.grad(weight * xhat + bias, (xhat, var, mean, x), dy)
+            yield ("layer_norm_backward_steps", [up, given, weight.tolist(), eps],
+                   [{key: part.tolist() for key, part in zip(("dxhat", "dvar", "dmean", "dx"), parts)}])
+
+
+def records():
+    """Records of the chapter normalization."""
+    yield from scalers()
+    yield from layer()
