@@ -93,6 +93,21 @@ EQUIVALENTS = {
         "logistic_regression_fit:2 w, b = (np.zeros(X.shape[1]), -0.0)": NEGATIVE_ZERO,
         "logistic_regression_fit:2 w, b = (np.zeros(X.shape[-1]), 0.0)": LAST_OF_TWO,
     },
+    "linear_models/ridge": {
+        "ridge:2 centre = X.mean(axis=-2)": "a matrix has its first axis last but one",
+        "ridge:4 w = np.linalg.solve(X0.T @ X0 + alpha * np.eye(X.shape[-1]), X0.T @ t)": LAST_OF_TWO,
+        "ridge:5 return (w, t.mean() - w @ centre)": INNER,
+    },
+    "linear_models/lasso": {
+        "lasso:2 centre, w, residual = (X.mean(axis=0), -np.zeros(X.shape[1]), t)": NEGATIVE_ZERO,
+        "lasso:2 centre, w, residual = (X.mean(axis=-2), np.zeros(X.shape[1]), t)": "a matrix has its first axis last but one",
+        "lasso:2 centre, w, residual = (X.mean(axis=0), np.zeros(X.shape[-1]), t)": LAST_OF_TWO,
+        "lasso:4 size = (X0 ** 2).mean(axis=-2)": "a matrix has its first axis last but one",
+        "lasso:8 rho = residual @ X0[:, j] / len(t)": INNER,
+        "lasso:8 rho = X0[:, j] @ residual / len(X)": AS_MANY_ROWS,
+        "lasso:9 w[j] = np.sign(rho) * max(abs(rho) - alpha, 0.0) / size[j]": EITHER_ORDER,
+        "lasso:11 return (w, t.mean() - w @ centre)": INNER,
+    },
     "losses/mean_squared_error": {
         "mean_squared_error:3 raise ValueError(f'outputs of shape {t.shape} and targets of shape {t.shape}: they must have one shape')":
             WORDS,

@@ -9,6 +9,8 @@ FUNCTIONS = {}
 TOLERANCE = 1e-8  # solvers stop when they are near enough
 X = [[0.5, -1.25], [1.5, 0.25], [-0.75, 2.0], [2.0, 1.0], [-1.5, -0.5], [0.25, 0.75], [-0.25, -2.0], [1.0, -0.5]]
 YES = [1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0]
+NUMBERS = [3.0, 5.5, 1.0, 7.25, -2.0, 2.5, 1.75, 4.0]
+WIDE = [[0.5, -1.0, 2.0, 0.25, 1.0], [1.5, 0.5, -0.75, 1.0, -2.0], [-1.0, 0.25, 0.5, -1.5, 0.75]]
 W, B = [0.75, -1.5], 0.25
 FAR = [800.0, -400.0]
 
@@ -31,6 +33,19 @@ def logistic_records():
         yield "logistic_regression_fit", [X, YES, 1.0, 3000, alpha], [model.coef_[0].tolist(), float(model.intercept_[0])]
 
 
+def penalized_records():
+    """scikit-learn's ridge, and its lasso after enough sweeps; also with more features than samples."""
+    from sklearn.linear_model import Lasso, Ridge
+
+    for data, targets in ((X, NUMBERS), (WIDE, NUMBERS[:3])):
+        for alpha in (0.125, 2.0):
+            model = Ridge(alpha=alpha, solver="cholesky").fit(data, targets)
+            yield "ridge", [data, targets, alpha], [model.coef_.tolist(), float(model.intercept_)]
+            model = Lasso(alpha=alpha, tol=1e-15, max_iter=100000).fit(data, targets)
+            yield "lasso", [data, targets, alpha, 2000], [model.coef_.tolist(), float(model.intercept_)]
+
+
 def records():
     """Every function of the chapter."""
     yield from logistic_records()
+    yield from penalized_records()
