@@ -388,6 +388,13 @@ EQUIVALENTS = {
         "_weights:5 return e / np.maximum(1.0, e.sum(axis=1, keepdims=True))": EITHER_ORDER,
         "_weights:5 return e / np.maximum(e.sum(axis=-1, keepdims=True), 1.0)": LAST_OF_TWO,
     },
+    "attention/squeeze_excitation": {"squeeze_excitation:2 s = X.mean(axis=(-2, 3))": "of four axes, the third is the last but one"},
+    "attention/image_patches": {
+        "image_patches:4 return blocks.transpose(0, 2, 4, 1, -3, 5).reshape(n, h // size * (w // size), c * size * size)":
+            "of six axes, the fourth is the last but two",
+        "image_patches_backward:4 return blocks.transpose(0, -3, 1, 4, 2, 5).reshape(n, c, h, w)":
+            "of six axes, the fourth is the last but two",
+    },
     "attention/self_attention": {
         "self_attention_backward:4 dS = P * (dP - (dP * P).sum(axis=-1, keepdims=True)) / np.sqrt(Wk.shape[1])": LAST_OF_TWO,
         "self_attention_backward:4 dS = P * (dP - (dP * P).sum(axis=1, keepdims=True)) / np.sqrt(Wq.shape[1])": AS_MANY_FEATURES,

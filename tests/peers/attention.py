@@ -1,4 +1,4 @@
-"""PyTorch's attention: scores by its own products, the mixture by its own attention, with and without a mask."""
+"""PyTorch's attention: scores by its own products, mixtures by its own attention, patches by unfold."""
 
 from tests.peers.kit import double
 
@@ -14,6 +14,8 @@ MANY = [[2.0, 1.0, 4.0, 0.0], [-1.0, 0.5, 0.25, 3.0], [0.1, 0.2, 0.3, -0.4]]
 SEEN = [[True, False, True], [False, True, False], [False, False, False]]
 TOKENS = [[0.5, -1.0], [2.0, 0.3], [-0.7, 1.1], [0.0, 0.4]]
 THREE = [[[0.3, -0.8, 1.2], [0.5, 1.5, -0.25]], [[1.0, 0.4, -0.6], [-0.9, 0.2, 0.7]], [[0.6, -1.3], [1.1, 0.8]]]
+PICTURES = [[[[0.5, -1.0, 2.0, 0.25], [1.5, 3.0, -0.75, 1.0]], [[0.1, 0.2, 0.3, 0.4], [-0.4, -0.3, -0.2, 4.0]]]]
+GATE = [[1.0, -2.0, 0.5], [-1.0, 0.3, 1.5]], [0.5, 0.1, -0.2], [[40.0, -1.0], [0.5, 2.0], [-0.3, 0.7]], [0.2, -0.1]
 UPSTREAM = [[1.0, -0.5], [0.25, 2.0], [-1.5, 0.75], [0.3, 0.9]]
 
 
@@ -68,8 +70,27 @@ def sequence_records():
         yield "self_attention_backward", [UPSTREAM, TOKENS, *THREE, weights.tolist()], [g.tolist() for g in gradients]
 
 
+def image_records():
+    """Channels weighed by PyTorch's layers, and images cut and put together by unfold and fold, which is unfold's backward pass."""
+    import torch
+    from torch.nn import functional
+
+    x = double(PICTURES)
+    w1, b1, w2, b2 = map(double, GATE)
+    scores = functional.linear(functional.linear(functional.adaptive_avg_pool2d(x, 1)[..., 0, 0], w1.T, b1).relu(), w2.T, b2)
+    gates = torch.sigmoid(scores)
+    yield "squeeze_excitation", [{"array": PICTURES}, *GATE], [(x * gates[..., None, None]).tolist(), gates.tolist()]
+    leaf = x.clone().requires_grad_()
+    patches = functional.unfold(leaf, 2, stride=2).transpose(1, 2)
+    yield "image_patches", [{"array": PICTURES}, 2], [patches.tolist()]
+    upstream = patches.detach().cos()
+    (gradient,) = torch.autograd.grad(patches, leaf, upstream)
+    yield "image_patches_backward", [{"array": upstream.tolist()}, 2, list(x.shape)], [gradient.tolist()]
+
+
 def records():
     """Every part of the chapter that PyTorch has."""
     yield from score_records()
     yield from mixture_records()
     yield from sequence_records()
+    yield from image_records()

@@ -5,6 +5,7 @@ Book: chapter attention.
 """
 # ruff: noqa: F401
 
+from grader.reference.attention.images import image_patches, image_patches_backward, squeeze_excitation
 from grader.reference.attention.scores import (
     additive_score,
     bilinear_score,
@@ -14,6 +15,7 @@ from grader.reference.attention.scores import (
 )
 from grader.reference.attention.soft import self_attention, self_attention_backward, soft_attention
 
-__all__ = ["dot_score", "scaled_dot_score", "additive_score", "bilinear_score", "soft_attention", "self_attention"]
+__all__ = ["dot_score", "scaled_dot_score", "additive_score", "bilinear_score", "soft_attention", "self_attention",
+           "squeeze_excitation", "image_patches"]
 
 FAMILIES = (("dot_score", "scaled_dot_score", "additive_score", "bilinear_score"),)
