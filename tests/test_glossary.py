@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pybtex.database import parse_file
 
 from grader.address import ROOT
 
@@ -63,3 +64,11 @@ def test_a_term_stands_once():
     """No term is defined in two parts."""
     written = re.findall(r"^(?!  |:::|#|%|\(|Each |A page )(\S.*)$", GLOSSARY, re.MULTILINE)
     assert sorted(written) == sorted(TERMS)
+
+
+def test_the_bibliography_can_be_read():
+    """Every entry that a page cites is in references.bib, which is whole."""
+    known = set(parse_file(BOOK / "references.bib").entries)
+    cited = {key.strip() for text in PAGES.values() for keys in re.findall(r"\{cite:[pt]+\}`([^`]+)`", text) for key in keys.split(",")}
+    assert cited <= known
+    assert len(known) > 50
