@@ -350,6 +350,11 @@ EQUIVALENTS = {
         "factorization_machine_pairs:4 for j in range(i + 1, len(w)):": "there is one weight for each feature, and one row of factors",
         "factorization_machine_pairs:5 z = z + V[j] @ V[i] * X[:, i] * X[:, j]": INNER,
     },
+    "perceptron/one_vs_rest": {
+        "one_vs_rest:4 return (classes, np.column_stack([w for w, _ in scorers]), np.array([b for _, b in scorers]))": PLAIN_NUMBER,
+        "one_vs_rest_predict:3 surest = classes[scores.argmax(axis=-1)]": LAST_OF_TWO,
+        "one_vs_rest_predict:4 return surest if other is None else np.where(scores.max(axis=-1) > 0, surest, other)": LAST_OF_TWO,
+    },
     "regularization/soft_threshold": {
         "soft_threshold:2 return np.sign(v) * np.maximum(0.0, np.abs(v) - threshold)": EITHER_ORDER,
     },

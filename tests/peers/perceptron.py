@@ -1,10 +1,9 @@
-"""scikit-learn's perceptron, one sample at a time, and its products of features, and PyTorch's step, logic and linear layers."""
+"""scikit-learn's perceptron (a sample at a time), products of features and one-vs-rest; PyTorch's step, logic and linear layers."""
 
 import numpy as np
 
 from tests.peers.kit import double
 
-FUNCTIONS = {}
 CORNERS = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
 CLASSES = {"AND": [-1, -1, -1, 1], "XOR": [-1, 1, 1, -1], "OR": [-1, 1, 1, 1]}
 CLOUD = [[1.2, -0.4, 0.3], [-0.6, 0.9, 1.1], [0.4, 1.5, -0.7], [-1.3, -0.2, 0.5], [0.8, 0.1, -1.9], [-0.1, -1.4, 0.6]]
@@ -21,6 +20,14 @@ def two_layers(W1, b1, w2, b2):
     return unit(unit(CORNERS, W1, b1), w2, b2)
 
 
+def ridge(X, t):
+    """Ridge regression without a penalty on the bias, as scikit-learn's, by the normal equations of centred data."""
+    middle, level = X.mean(axis=0), t.mean()
+    w = np.linalg.solve((X - middle).T @ (X - middle) + 0.5 * np.eye(X.shape[1]), (X - middle).T @ (t - level))
+    return w, level - middle @ w
+
+
+FUNCTIONS = {"ridge": ridge}
 # Weights are a choice where many are right: what is compared is what they compute.
 OBSERVED = {"logic_gates": lambda result: unit(CORNERS, *result), "logic_gates_xor": lambda result: two_layers(*result)}
 
@@ -118,7 +125,20 @@ def machines():
             yield name, [X.tolist(), w0, w.tolist(), V.tolist()], [z.tolist()]
 
 
+def many_classes():
+    """scikit-learn's one-vs-rest of ridge classifiers: three classes, their scorers and predictions."""
+    from sklearn.linear_model import RidgeClassifier
+    from sklearn.multiclass import OneVsRestClassifier
+
+    X, y = np.sin(1.9 * np.arange(30)).reshape(10, 3).round(3), np.array([8, 3, 3, 5, 8, 5, 3, 8, 8, 5])
+    model = OneVsRestClassifier(RidgeClassifier(alpha=0.5, solver="cholesky")).fit(X, y)
+    W = np.column_stack([np.ravel(each.coef_) for each in model.estimators_])
+    b = np.concatenate([np.ravel(each.intercept_) for each in model.estimators_])
+    yield "one_vs_rest", [X.tolist(), y.tolist(), "ridge"], [model.classes_.tolist(), W.tolist(), b.tolist()]
+    yield "one_vs_rest_predict", [X.tolist(), model.classes_.tolist(), W.tolist(), b.tolist()], [model.predict(X).tolist()]
+
+
 def records():
     """Records of the chapter perceptron."""
-    for part in (steps(), rule(), gates(), collapse(), machines()):
+    for part in (steps(), rule(), gates(), collapse(), machines(), many_classes()):
         yield from part

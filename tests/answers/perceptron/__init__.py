@@ -1,8 +1,9 @@
 """Wrong and right answers of the chapter, split as the reference is."""
 
-from tests.answers.perceptron import features, gates, learning
+from tests.answers.perceptron import classes, features, gates, learning
+from tests.answers.perceptron.classes import *  # noqa: F403
 from tests.answers.perceptron.features import *  # noqa: F403
 from tests.answers.perceptron.gates import *  # noqa: F403
 from tests.answers.perceptron.learning import *  # noqa: F403
 
-ANSWERS = learning.ANSWERS + gates.ANSWERS + features.ANSWERS
+ANSWERS = learning.ANSWERS + gates.ANSWERS + features.ANSWERS + classes.ANSWERS
