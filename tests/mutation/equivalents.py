@@ -338,6 +338,25 @@ EQUIVALENTS = {
         "standardize_fit:2 return (X.mean(axis=-2), X.std(axis=0))": FIRST_OF_TWO,
         "standardize_fit:2 return (X.mean(axis=0), X.std(axis=-2))": FIRST_OF_TWO,
     },
+    "normalization/batch_norm": {
+        "batch_norm_backward_steps:2 n = len(dY)": AS_MANY_ROWS,
+        "batch_norm:7 mean, var = (X.mean(axis=-2), X.var(axis=0))": FIRST_OF_TWO,
+        "batch_norm:7 mean, var = (X.mean(axis=0), X.var(axis=-2))": FIRST_OF_TWO,
+        "batch_norm_backward_steps:3 away = X - X.mean(axis=-2)": FIRST_OF_TWO,
+        "batch_norm_backward_steps:4 std = np.sqrt(X.var(axis=-2) + eps)": FIRST_OF_TWO,
+        "batch_norm_backward_steps:6 dvar = -(dXhat * away).sum(axis=-2) / (2 * std ** 3)": FIRST_OF_TWO,
+        "batch_norm_backward_steps:7 dmean = -dXhat.sum(axis=-2) / std": FIRST_OF_TWO,
+        "batch_norm_backward:2 std = np.sqrt(X.var(axis=-2) + eps)": FIRST_OF_TWO,
+        "batch_norm_backward:3 Xhat = (X - X.mean(axis=-2)) / std": FIRST_OF_TWO,
+        "batch_norm_backward:5 dX = (G - G.mean(axis=-2) - Xhat * (G * Xhat).mean(axis=0)) / std": FIRST_OF_TWO,
+        "batch_norm_backward:5 dX = (G - G.mean(axis=0) - Xhat * (G * Xhat).mean(axis=-2)) / std": FIRST_OF_TWO,
+        "batch_norm_backward:6 return (dX, (dY * Xhat).sum(axis=-2), dY.sum(axis=0))": FIRST_OF_TWO,
+        "batch_norm_backward:6 return (dX, (dY * Xhat).sum(axis=0), dY.sum(axis=-2))": FIRST_OF_TWO,
+        "batch_norm_inference_backward:3 return (weight * dY / std, (dY * (X - running_mean) / std).sum(axis=-2), dY.sum(axis=0))":
+            FIRST_OF_TWO,
+        "batch_norm_inference_backward:3 return (weight * dY / std, (dY * (X - running_mean) / std).sum(axis=0), dY.sum(axis=-2))":
+            FIRST_OF_TWO,
+    },
     "normalization/layer_norm": {
         "layer_norm_backward_steps:2 d = dy.shape[-1]": ONE_SHAPE,
         "layer_norm_backward_steps:2 d = weight.shape[-1]": "γ has one number for each of the d features",

@@ -1,7 +1,7 @@
 """scikit-learn's scalers, and PyTorch's normalizations with their gradients by autograd."""
 
 FUNCTIONS = {}
-X = [[1.0, -300.0, 0.004, 2.5], [2.5, 120.0, 0.001, -2.5], [-0.5, 75.0, 0.009, 0.5], [4.0, 0.25, -0.002, 8.0], [1.25, -40.0, 0.0, 1.0]]
+X = [[1.0, -300.0, 0.4, 2.5], [2.5, 120.0, 0.1, -2.5], [-0.5, 75.0, 0.9, 0.5], [4.0, 0.25, -0.2, 8.0], [1.25, -40.0, 0.0, 1.0]]
 NEW = [[10.0, 500.0, -1.0, 0.0], [0.0, 0.0, 0.003, 2.5]]
 CONSTANT = [[1.0, 7.0], [3.0, 7.0], [8.0, 7.0]]
 
@@ -51,7 +51,39 @@ def layer():
                    [{key: part.tolist() for key, part in zip(("dxhat", "dvar", "dmean", "dx"), parts)}])
 
 
+def batch():
+    """F.batch_norm in training and in inference, and autograd along the same steps; one column is constant."""
+    import torch
+    from torch.nn import functional
+
+    from tests.peers.kit import double
+
+    weight, bias = double([1.5, -0.5, 2.0, 1.0], requires_grad=True), double([0.0, 1.0, -2.0, 0.5], requires_grad=True)
+    flat = [[*row[:3], 2.0] for row in X]
+    for values in (X, flat, X[:2]):
+        x = double(values, requires_grad=True)
+        dy = torch.cos(3 * x).detach()
+        for training, momentum, eps in ((True, 0.1, 1e-5), (True, 0.4, 0.5), (False, 0.1, 1e-5)):
+            mean, var = double([0.5, 20.0, 0.0, -1.0]), double([2.0, 900.0, 0.25, 1.0])
+            given = [mean.tolist(), var.tolist()]
+            y = functional.batch_norm(x, mean, var, weight, bias, training, momentum, eps)
+            yield ("batch_norm", [x.tolist(), *given, weight.tolist(), bias.tolist(), training, momentum, eps],
+                   [y.tolist(), mean.tolist(), var.tolist()])
+            gradients = [g.tolist() for g in torch.autograd.grad(y, (x, weight, bias), dy)]
+            if not training:
+                yield "batch_norm_inference_backward", [dy.tolist(), x.tolist(), *given, weight.tolist(), eps], gradients
+                continue
+            yield "batch_norm_backward", [dy.tolist(), x.tolist(), weight.tolist(), eps], gradients
+            mean = x.mean(0)
+            var = ((x - mean) ** 2).mean(0)
+            xhat = (x - mean) / torch.sqrt(var + eps)
+            parts = torch.autograd.grad(weight * xhat + bias, (xhat, var, mean, x), dy)
+            yield ("batch_norm_backward_steps", [dy.tolist(), x.tolist(), weight.tolist(), eps],
+                   [{key: part.tolist() for key, part in zip(("dXhat", "dvar", "dmean", "dX"), parts)}])
+
+
 def records():
     """Records of the chapter normalization."""
     yield from scalers()
     yield from layer()
+    yield from batch()

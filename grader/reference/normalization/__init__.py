@@ -5,6 +5,12 @@ Book: chapter normalization.
 """
 # ruff: noqa: F401
 
+from grader.reference.normalization.batch import (
+    batch_norm,
+    batch_norm_backward,
+    batch_norm_backward_steps,
+    batch_norm_inference_backward,
+)
 from grader.reference.normalization.layer import layer_norm, layer_norm_backward, layer_norm_backward_steps
 from grader.reference.normalization.scaling import (
     min_max_scale,
@@ -13,6 +19,6 @@ from grader.reference.normalization.scaling import (
     standardize_fit,
 )
 
-__all__ = ["min_max_scale", "standardize", "layer_norm"]
+__all__ = ["min_max_scale", "standardize", "layer_norm", "batch_norm"]
 
 FAMILIES = (("min_max_scale", "standardize"),)
