@@ -13,6 +13,9 @@ from grader.judge.plan import plan
 BACKWARDS = "with −h the two points change places and the denominator its sign: the same quotient, bit for bit"
 
 ZERO = "at x = 0 both branches give 0"
+NO_COPY = "the same numbers; only the copy is gone"
+RANDOM_TIE = "a random number is equal to the bound about once in 10¹⁶ draws"
+ONE_EACH = "there is one place for each image"
 SQUARED = "a square does not depend on the sign of what is squared"
 EITHER_ORDER = "the smaller, or larger, of two numbers does not depend on their order"
 ONE_SHAPE = "both arrays have one shape"
@@ -379,11 +382,22 @@ EQUIVALENTS = {
     },
     "regularization/weight_decay": {
         "weight_decay_in_gradient:2 return [g + strength * w if w.ndim >= 2 else g for w, g in zip(params, grads)]":
-            "the same numbers; only the copy is gone",
+            NO_COPY,
     },
     "regularization/map_estimate": {
         "map_estimate:2 n, total = (len(x), x.sum(axis=-2))": "x has two axes, so the last but one is the first",
         "map_estimate_loss:2 misfit = ((w - x) ** 2).sum() / (2 * sigma ** 2)": SQUARED,
+    },
+    "regularization/dropout": {
+        "dropout:3 return (x, np.ones(x.shape))": NO_COPY,
+        "dropout:4 factor = (rng.random(x.shape) > p) / (1 - p)": RANDOM_TIE,
+    },
+    "regularization/early_stopping": {"early_stopping:2 best = -0": "whole numbers have one zero"},
+    "regularization/augment": {
+        "augment:5 mirrored = rng.random(len(images)) <= 0.5": RANDOM_TIE,
+        "augment_flip:2 return images[:, :, ::-1]": NO_COPY,
+        "augment_crop:3 return images[np.arange(len(top))[:, None, None], rows[:, :, None], columns[:, None, :]]": ONE_EACH,
+        "augment_crop:3 return images[np.arange(len(left))[:, None, None], rows[:, :, None], columns[:, None, :]]": ONE_EACH,
     },
     "optimizers/adam": {"adam_amsgrad:4 v_max = np.maximum(v, v_max)": EITHER_ORDER},
     "optimizers/asgd": {"asgd:4 return (w, ax + (w - ax) / max(t - 1 - t0, 1.0))": EITHER_ORDER},
