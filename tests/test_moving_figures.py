@@ -225,6 +225,22 @@ def test_two_pass_circuit_formulas():
             np.testing.assert_array_equal(frame["values"], [a, b, 1, a + b, b + 1, (a + b) * (b + 1)])
 
 
+def test_kept_directions_formulas():
+    """Squared stretches are eigenvalues of PPᵀ, all 1 for orthogonal weights; the ellipse touches the circle it comes from."""
+    module = importlib.import_module("figures.kept_directions")
+    for frame in figure("kept_directions").frames().all:
+        P = module.products(frame["weights"], module.WIDTH)[frame["depth"]]
+        squares = np.sort(np.linalg.eigvalsh(P @ P.T))[::-1]
+        np.testing.assert_allclose(frame["largest"] ** 2, squares[0], rtol=1e-9)
+        np.testing.assert_allclose(frame["middle"] ** 2, squares[11], rtol=1e-6)
+        assert frame["kept"] == (24 if frame["weights"] == "orthogonal" else np.sum(squares > 0.01))
+        lengths = np.hypot(frame["east"], frame["north"])
+        assert 0.99 < lengths.max() < 1 + 1e-9
+        if frame["weights"] == "orthogonal":
+            np.testing.assert_allclose(frame["stretches"], 1, rtol=1e-12)
+            np.testing.assert_allclose(lengths, 1, rtol=1e-12)
+
+
 # ---- in a browser
 
 

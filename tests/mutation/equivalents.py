@@ -25,6 +25,7 @@ SILENT = "without it NumPy warns of a division by zero, and no value changes"
 UNCOUNTED = "what stands for an ignored target is weighed with 0"
 LAST_OF_TWO = "a matrix has its last axis at 1"
 NEGATIVE_ZERO = "a zero with the other sign is added to the same sums"
+FIRST_OF_TWO = "a matrix has its first axis at −2"
 AS_MANY_ROWS = "there is one target for each row"
 AS_MANY_FEATURES = "queries and keys have equally many features"
 NO_DIRECTION = "the distance is the same from either end"
@@ -252,7 +253,25 @@ EQUIVALENTS = {
         "orthogonal_init:5 Q = Q * np.copysign(-1.0, np.diag(R))": "the sign of the first number is not used",
     },
     "initialization/ntk_linear": {
-        "ntk_linear_backward:3 return (dY @ W.T / scale, X.T @ dY / scale, dY.sum(axis=-2))": "of two axes the first is the last but one",
+        "ntk_linear_backward:3 return (dY @ W.T / scale, X.T @ dY / scale, dY.sum(axis=-2))": FIRST_OF_TWO,
+    },
+    "initialization/greedy_pretraining": {
+        "greedy_pretraining_gradients:6 return (np.sum(error ** 2) / (2 * len(X)), X.T @ dZ + dR.T @ H, dZ.sum(axis=-2), dR.sum(axis=0))":
+            FIRST_OF_TWO,
+        "greedy_pretraining_gradients:6 return (np.sum(error ** 2) / (2 * len(X)), X.T @ dZ + dR.T @ H, dZ.sum(axis=0), dR.sum(axis=-2))":
+            FIRST_OF_TWO,
+        "greedy_pretraining:4 b, c = (-np.zeros(W.shape[1]), np.zeros(W.shape[0]))": "−0 is 0",
+        "greedy_pretraining:4 b, c = (np.zeros(W.shape[1]), -np.zeros(W.shape[0]))": "−0 is 0",
+        "greedy_pretraining:4 b, c = (np.zeros(W.shape[-1]), np.zeros(W.shape[0]))": LAST_OF_TWO,
+    },
+    "initialization/fine_tuning": {
+        "fine_tuning_gradients:5 scores = values[-1] @ layers[-1][0] + layers[-1][-1]": "the bias is the last of a pair",
+        "fine_tuning_gradients:6 scores = scores - scores.max(axis=-1, keepdims=True)": LAST_OF_TWO,
+        "fine_tuning_gradients:7 log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))": LAST_OF_TWO,
+        "fine_tuning_gradients:8 truth = np.eye(scores.shape[-1])[y]": LAST_OF_TWO,
+        "fine_tuning_gradients:9 dZ = (np.exp(log_p) - truth) / len(y)": AS_MANY_ROWS,
+        "fine_tuning_gradients:12 gradients.insert(0, (A.T @ dZ, dZ.sum(axis=-2)))": FIRST_OF_TWO,
+        "fine_tuning_gradients:14 return (-np.sum(truth * log_p) / len(y), gradients)": AS_MANY_ROWS,
     },
     "learning_rate/cosine_decay": {
         "cosine_decay:2 done = -(np.minimum(t, T_max) / T_max)": "the cosine is even",

@@ -64,9 +64,11 @@ def records():
     for name, fill in (("lecun", kaiming("linear")), ("xavier", glorot), ("he", kaiming("relu"))):
         for shape in (DENSE, KERNEL):
             yield from deviation_and_draws(f"{name}_init", shape, fill)
-    for shape, gain in (((5, 3), 1.0), ((3, 5), 2.0), ((4, 4), math.sqrt(2))):
+    for shape, gain in (((5, 3), 1.0), ((3, 5), 2.0), ((4, 4), math.sqrt(2)), (KERNEL, 1.5)):
         yield "orthogonal_init", *orthogonal(shape, gain)
     yield from scale_outside()
+    yield from given_back()
+    yield from trained_on()
 
 
 def distinct():
@@ -115,7 +117,7 @@ def orthogonal(shape, gain):
     Z = torch.empty(shape[0], math.prod(shape[1:]), dtype=torch.float64).normal_()
     torch.manual_seed(3)
     W = torch.nn.init.orthogonal_(torch.empty(shape, dtype=torch.float64), gain)
-    return [Z.reshape(shape).tolist(), gain], [W.tolist()]
+    return [{"array": Z.reshape(shape).tolist()}, gain], [W.tolist()]
 
 
 def scale_outside():
@@ -135,3 +137,80 @@ def scale_outside():
     torch.optim.SGD(leaves[1:2], lr=0.3).step()
     rates = (before - leaves[1].detach() / math.sqrt(3)) / plain.grad
     yield "ntk_linear_rate", [0.3, 3], [float(rates.mean())]
+
+
+def given_back():
+    """The auto-encoder's loss by autograd, and three steps of SGD for each of two layers."""
+    import torch
+
+    rng = np.random.default_rng(5)
+    X, W, b, c = (rng.normal(size=size).tolist() for size in ((4, 3), (3, 2), 2, 3))
+    leaves = [double(value).requires_grad_() for value in (W, b, c)]
+    loss = auto_encoder(double(X), *leaves)
+    loss.backward()
+    yield "greedy_pretraining_gradients", [X, W, b, c], [loss.item(), *(leaf.grad.tolist() for leaf in leaves)]
+    starts, values, layers = [W, rng.normal(size=(2, 2)).tolist()], double(X), []
+    for start in starts:
+        *layer, values = squeezed(values, start)
+        layers.append(layer)
+    yield "greedy_pretraining", [X, {"list": starts}, 0.2, 3], [layers]
+
+
+def squeezed(values, start):
+    """Weights and biases of one layer after three steps, and what it sends on."""
+    import torch
+
+    W, b, c = (double(part).requires_grad_() for part in (start, [0.0] * len(start[0]), [0.0] * len(start)))
+    descend(lambda: auto_encoder(values, W, b, c), [{"params": [W, b, c], "lr": 0.2}])
+    return W.tolist(), b.tolist(), torch.tanh(values @ W + b).detach()
+
+
+def auto_encoder(X, W, b, c):
+    """Half the squared error of what comes back, for each sample."""
+    import torch
+
+    back = torch.nn.functional.linear(torch.tanh(X @ W + b), W, c)
+    return torch.nn.functional.mse_loss(back, X, reduction="sum") / (2 * len(X))
+
+
+def trained_on():
+    """Cross-entropy by autograd, and three steps of SGD with one rate for the head and another for the body."""
+    rng = np.random.default_rng(6)
+    X, y = rng.normal(size=(5, 3)).tolist(), [0, 2, 1, 1, 3]
+    layers = [[rng.normal(size=pair).tolist(), rng.normal(size=pair[1]).tolist()] for pair in ((3, 4), (4, 2), (2, 4))]
+    leaves = [double(value).requires_grad_() for layer in layers for value in layer]
+    loss = scores_and_loss(double(X), y, leaves)
+    loss.backward()
+    grads = [leaf.grad.tolist() for leaf in leaves]
+    yield "fine_tuning_gradients", [network(layers), X, y], [loss.item(), [grads[:2], grads[2:4], grads[4:]]]
+    groups = [{"params": leaves[:4], "lr": 0.1}, {"params": leaves[4:], "lr": 0.5}]
+    descend(lambda: scores_and_loss(double(X), y, leaves), groups)
+    tuned = [leaf.tolist() for leaf in leaves]
+    old = [[[1.0, 2.0], [3.0, 4.0]], [5.0, 6.0]]
+    yield "fine_tuning", [network([*layers[:2], old]), {"list": layers[2]}, X, y, 0.5, 0.1, 3], [[tuned[:2], tuned[2:4], tuned[4:]]]
+
+
+def network(layers):
+    """Pairs of weights and biases, as an argument is written."""
+    return {"list": [{"list": layer} for layer in layers]}
+
+
+def scores_and_loss(X, y, leaves):
+    """Mean cross-entropy of a network of tanh layers."""
+    import torch
+
+    *body, W, b = leaves
+    for V, a in zip(body[::2], body[1::2]):
+        X = torch.tanh(X @ V + a)
+    return torch.nn.functional.cross_entropy(X @ W + b, torch.tensor(y))
+
+
+def descend(loss, groups, steps=3):
+    """Steps of SGD, each group at its own rate."""
+    import torch
+
+    optimizer = torch.optim.SGD(groups, lr=0.0)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss().backward()
+        optimizer.step()
