@@ -141,8 +141,6 @@ def scale_outside():
 
 def given_back():
     """The auto-encoder's loss by autograd, and three steps of SGD for each of two layers."""
-    import torch
-
     rng = np.random.default_rng(5)
     X, W, b, c = (rng.normal(size=size).tolist() for size in ((4, 3), (3, 2), 2, 3))
     leaves = [double(value).requires_grad_() for value in (W, b, c)]
