@@ -38,6 +38,7 @@ NOT_TAKEN = "only values above zero change, and there the branch is not taken"
 MIRRORED = "the distribution is symmetric about 0: the numbers mirrored are as good a draw of it, with the same statistics"
 FIRST_OF_TWO = "a matrix has its first axis at −2"
 REFUSED = "a word that is no distribution is refused either way; the exercise does not ask for it"
+SQUARED = "only the square of the sum is used"
 
 EQUIVALENTS = {
     "activations/sigmoid": {
@@ -290,6 +291,41 @@ EQUIVALENTS = {
     },
     "learning_rate/random_search": {
         "random_search:5 return (points[best], values[best])": "a NumPy number and a Python number travel alike",
+    },
+    "boosting/leaf_weight": {"leaf_weight:3 return -g.sum() / H if H > 0 else 0.0": PLAIN_NUMBER},
+    "boosting/split_gain": {
+        "split_gain:2 scores = [_score(g[rows].sum(), h[rows].sum() + reg_lambda) for rows in (left, ~left, None)]":
+            "an index of None takes all samples too, with an axis more to sum over",
+        "split_gain:3 return (scores[0] + scores[1] - scores[2]) / 2 - gamma": PLAIN_NUMBER,
+    },
+    "boosting/best_split": {
+        "best_split:5 x, G, H = (column[order], -np.cumsum(g[order]), np.cumsum(h[order]))": SQUARED,
+        "best_split:6 sides = _score(G, H + reg_lambda) + _score(G - G[-1], H[-1] - H + reg_lambda)": SQUARED,
+        "best_split:8 heavy = np.minimum(H[-1] - H, H) >= min_child_weight": EITHER_ORDER,
+        "best_split:11 best = (feature, (x[i] + x[i + 1]) / 2, float(gains[i]))": PLAIN_NUMBER,
+        "best_split:11 best = (feature, float(x[i] + x[i + 1]) / 2, gains[i])": PLAIN_NUMBER,
+    },
+    "boosting/missing_direction": {
+        "missing_direction:4 return (left >= right, max(right, left))": EITHER_ORDER,
+        "missing_direction_split:4 present = np.unique(x)":
+            "the gap sorts last, and a threshold of nan sends nothing left, as −∞ did before",
+        "missing_direction_split:5 for threshold in (-np.inf, *(present[:-1] + present[1:]) / 2):": PLAIN_NUMBER,
+        "missing_direction_split:7 left = np.where(np.isnan(x), missing_left, x <= threshold)": "no value lies midway between neighbours",
+        "missing_direction_split:9 if gain > (best[3] if best else TINY) and min(h[~left].sum(), h[left].sum()) >= min_child_weight:":
+            EITHER_ORDER,
+    },
+    "boosting/gradient_boosting": {
+        "gradient_boosting_tree:1 def gradient_boosting_tree(X, g, h, search, max_depth=6, reg_lambda=1.0, gamma=-1.0):":
+            "no search gives a split with a gain below 0",
+        "gradient_boosting_linear:5 G, H = (x @ g, h @ x ** 2)": INNER,
+        "gradient_boosting_linear:5 G, H = (g @ x, x ** 2 @ h)": INNER,
+        "gradient_boosting_linear:7 best = np.sign(u) * max(0, abs(u) - reg_alpha) / (H + reg_lambda)": EITHER_ORDER,
+        "gradient_boosting:9 return base_score + np.cumsum([np.zeros(len(X)), *steps], axis=-2)":
+            "one row a round and one column a sample: the last axis but one is the first",
+    },
+    "boosting/column_sample": {
+        "column_sample:2 count = max(int(ratio * len(columns)), 1)": EITHER_ORDER,
+        "column_sample:2 count = max(1, int(ratio * len(order)))": "a permutation is as long as what it orders",
     },
     "deep_gradients/gradient_profile": {
         "gradient_profile:2 delta = -dY": SIGN,
