@@ -27,7 +27,8 @@ def compute(threshold, penalty, price):
 figure = Figure(
     name="gain_ledger",
     question="Where should these eight samples be parted, and when is no split worth its price?",
-    controls=(Slider("threshold", "threshold", THRESHOLDS, 2.5, "{:.1f}"), Choice("penalty", "penalty on weights", tuple(PENALTIES), "λ = 1"),
+    controls=(Slider("threshold", "threshold", THRESHOLDS, 2.5, "{:.1f}"), Choice("penalty", "penalty on weights", tuple(PENALTIES),
+        "λ = 1"),
               Choice("price", "price of a leaf", tuple(PRICES), "γ = 0")),
     compute=compute,
     panels=(

@@ -210,7 +210,8 @@ def boosted():
 def linear_learners():
     """The weights of the linear learner after every round."""
     names = {"squared": "reg:squarederror", "logistic": "binary:logistic"}
-    for seed, loss, rate, reg_lambda, reg_alpha in ((40, "squared", 0.5, 0.0, 0.0), (41, "squared", 1.0, 8.0, 16.0), (42, "logistic", 0.5, 2.0, 1.0)):
+    for seed, loss, rate, reg_lambda, reg_alpha in (
+            (40, "squared", 0.5, 0.0, 0.0), (41, "squared", 1.0, 8.0, 16.0), (42, "logistic", 0.5, 2.0, 1.0)):
         rng = np.random.default_rng(seed)
         X = rng.integers(-8, 9, size=(32, 3)) / 4
         t = np.round(4 * (X @ [1.0, -0.5, 0.0] + rng.normal(size=32))) / 4

@@ -159,7 +159,8 @@ def score(G, H, reg_lambda):
     return _over(G**2, H + reg_lambda) if H + reg_lambda > 0 else 0.0
 
 
-def _gain(total=lambda left, right, parent, gamma: (left + right - parent) / 2 - gamma, leaf=lambda g, h, lam: score(g.sum(), h.sum(), lam)):
+def _gain(total=lambda left, right, parent, gamma: (left + right - parent) / 2 - gamma, leaf=lambda g, h, lam: score(g.sum(), h.sum(),
+    lam)):
     """A variant of split_gain, with another sum of the scores, or another score of a leaf."""
     def variant(g, h, left, reg_lambda=1.0, gamma=0.0):
         return float(total(*(leaf(g[rows], h[rows], reg_lambda) for rows in (left, ~left, left | ~left)), gamma))

@@ -100,7 +100,8 @@ def _rounds_by_hand(rng):
 
 def _random_trees(rng):
     found = []
-    for n, d, settings in ((14, 1, {"max_depth": 2}), (16, 2, {"max_depth": 3, "reg_lambda": 0.25}), (12, 3, {"max_depth": 0}), (10, 2, {})):
+    for n, d, settings in ((14, 1, {"max_depth": 2}), (16, 2, {"max_depth": 3, "reg_lambda": 0.25}), (12, 3, {"max_depth": 0}), (10, 2,
+        {})):
         found.append(call("gradient_boosting_tree", gapped(rng, n, d, 0.2), *derivatives(rng, n), settings, driver=_grown,
                           label=f"{n} samples, {d} features, settings {settings}"))
     return [*found, call("gradient_boosting_tree", 10, driver=_chain, label="max_depth not given")]
@@ -166,7 +167,8 @@ def _boosted(rng):
                         (6, {"rounds": 0, "base_score": 2.0})):
         X = rng.normal(size=(n, 3))
         t = (X[:, 0] + 0.5 * rng.normal(size=n) > 0).astype(float)
-        found.append(call("gradient_boosting", X, t, rng.normal(size=(5, 3)), settings, driver=_stumps, label=f"stumps, settings {settings}"))
+        found.append(call("gradient_boosting", X, t, rng.normal(size=(5, 3)), settings, driver=_stumps,
+            label=f"stumps, settings {settings}"))
     return found
 
 

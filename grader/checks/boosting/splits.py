@@ -44,7 +44,8 @@ def _light_children(rng):
         found.append(call("best_split", X, g, np.append(0.4, h[1:]), 0.5, least, label=f"children of at least {least}"))
     return [*found, call("best_split", LEDGER, G, np.ones(4), 1.0, 2.0, label="children of exactly the least weight"),
             call("best_split", LEDGER, G, np.ones(4), 1.0, 3.0, label="no child heavy enough"),
-            call("best_split", LEDGER[:3], np.array([1.0, -1.0, 2.0]), np.array([0.0, 1.0, 1.0]), 0.0, 0.0, label="a side of weight 0, λ = 0"),
+            call("best_split", LEDGER[:3], np.array([1.0, -1.0, 2.0]), np.array([0.0, 1.0, 1.0]), 0.0, 0.0,
+                label="a side of weight 0, λ = 0"),
             call("best_split", LEDGER, np.array([-9.0, 1.0, 1.0, 1.0]), np.full(4, 0.5), label="the least weight not given")]
 
 
@@ -170,7 +171,8 @@ def _random_directions(rng):
     found = []
     for n in (6, 9, 14, 14, 20, 20):
         x = gapped(rng, n)[:, 0]
-        found.append(call("missing_direction", x, *derivatives(rng, n), float(np.nanmedian(x)) + 0.01, 0.5, label=f"{n} samples, some missing"))
+        found.append(call("missing_direction", x, *derivatives(rng, n), float(np.nanmedian(x)) + 0.01, 0.5,
+            label=f"{n} samples, some missing"))
     return [*found, call("missing_direction", x, *derivatives(rng, 20), 0.1, label="λ not given"),
             call("missing_direction", x, *derivatives(rng, 20), float(np.nanmax(x)), 0.5, label="a value at the threshold")]
 
@@ -279,7 +281,8 @@ MISSING_DIRECTION = Sheet(
                       "the samples without a value are left out of the sums"),
         Misconception("filled_with_zero", "missing_direction", _direction(fill=lambda x: 0.0),
                       "gaps are filled with 0, as if that had been measured"),
-        Misconception("gap_not_tried", "missing_direction_split", _gapped_search(lambda present: ((present[:-1] + present[1:]) / 2).tolist()),
+        Misconception("gap_not_tried", "missing_direction_split",
+            _gapped_search(lambda present: ((present[:-1] + present[1:]) / 2).tolist()),
                       "the split of the missing from the present is not among the candidates"),
         Misconception("search_always_left", "missing_direction_split", _gapped_search(sides=(True,)),
                       "the search sends the missing left at every threshold"),

@@ -11,12 +11,13 @@ from grader.reference.boosting.splits import TINY, split_gain
 def missing_direction(x, g, h, threshold, reg_lambda=1.0):
     """The side to which samples without a value are better sent, at one threshold.
 
-    The side whose split gains more: {x < threshold} ∪ missing against the rest, or {x < threshold} against the rest ∪ missing
+    missing_left = gain({x < threshold} ∪ missing) ≥ gain({x < threshold})
 
     Parameters
     ----------
     x : array (n,), one feature; nan where its value is missing
-    g, h : arrays (n,), first and second derivatives
+    g : array (n,), first derivatives
+    h : array (n,), second derivatives
     threshold : float
     reg_lambda : float, λ
 
@@ -38,18 +39,19 @@ def missing_direction(x, g, h, threshold, reg_lambda=1.0):
 def missing_direction_split(X, g, h, reg_lambda=1.0, min_child_weight=1.0):
     """The best split of a table with gaps: feature, threshold, and the side of the missing.
 
-    Thresholds lie midway between neighbouring present values, and one at −∞ parts the missing from the present.
+    (j, s, side) = argmax gain({i : x_ij < s} ∪ missing if side is left), s midway between neighbouring present values, or −∞
 
     Parameters
     ----------
     X : array (n, d); nan where a value is missing
-    g, h : arrays (n,), first and second derivatives
+    g : array (n,), first derivatives
+    h : array (n,), second derivatives
     reg_lambda : float, λ
     min_child_weight : float, the least sum of h that either side may have
 
     Returns
     -------
-    (feature, threshold, missing_left, gain) : int, float, bool, float; None if no split gains more than 1e-6
+    split : (feature, threshold, missing_left, gain), an int, a float, a bool, a float; None if no split gains more than 1e-6
 
     Notes
     -----
@@ -76,7 +78,7 @@ def missing_direction_split(X, g, h, reg_lambda=1.0, min_child_weight=1.0):
 def column_sample(columns, ratio, order):
     """A share of the columns, drawn without replacement.
 
-    The first max(1, ⌊ρ m⌋) in the drawn order, sorted
+    drawn = the first max(1, ⌊ρ m⌋) in the random order, sorted
 
     Parameters
     ----------

@@ -11,12 +11,13 @@ from grader.reference.boosting.splits import leaf_weight
 def gradient_boosting_tree(X, g, h, search, max_depth=6, reg_lambda=1.0, gamma=0.0):
     """Grow a tree on first and second derivatives, then prune the splits that gain less than γ.
 
-    A leaf weighs −G / (H + λ); of the leaves' parents, from below, those with gain < γ become leaves
+    w = −G / (H + λ) in a leaf; of the parents of two leaves, from below, those with gain < γ become leaves
 
     Parameters
     ----------
     X : array (n, d); nan where a value is missing
-    g, h : arrays (n,)
+    g : array (n,), first derivatives
+    h : array (n,), second derivatives
     search : function, ``search(X, g, h)`` gives (feature, threshold, missing_left, gain) of the best split, or None
     max_depth : int, how many splits may stand above a leaf
     reg_lambda : float, λ
@@ -85,10 +86,12 @@ def gradient_boosting_linear(X, g, h, w, learning_rate=0.5, reg_lambda=0.0, reg_
     Parameters
     ----------
     X : array (n, d), no column of which is all zeros
-    g, h : arrays (n,), derivatives at the scores w₀ + X w
+    g : array (n,), first derivatives at the scores w₀ + X w
+    h : array (n,), second derivatives there
     w : array (d + 1,), the weights so far, the intercept w₀ first
     learning_rate : float, η
-    reg_lambda, reg_alpha : float, λ and α, penalties ½ λ Σ w² and α Σ |w| on the weights without the intercept
+    reg_lambda : float, λ, the penalty ½ λ Σ w² on the weights without the intercept
+    reg_alpha : float, α, the penalty α Σ |w| on them
 
     Returns
     -------

@@ -44,7 +44,8 @@ def split_gain(g, h, left, reg_lambda=1.0, gamma=0.0):
 
     Parameters
     ----------
-    g, h : arrays (n,), first and second derivatives of the samples of one leaf
+    g : array (n,), first derivatives of the samples of one leaf
+    h : array (n,), second derivatives
     left : boolean array (n,), which of them go left; the others go right
     reg_lambda : float, λ ≥ 0
     gamma : float, γ, the price of one leaf more
@@ -69,21 +70,23 @@ def split_gain(g, h, left, reg_lambda=1.0, gamma=0.0):
 def best_split(X, g, h, reg_lambda=1.0, min_child_weight=1.0):
     """The feature and the threshold whose split gains most.
 
-    The samples with x < threshold go left.  Thresholds lie midway between neighbouring values of a feature.
+    (j, s) = argmax gain({i : x_ij < s}), s midway between neighbouring values of feature j
 
     Parameters
     ----------
     X : array (n, d)
-    g, h : arrays (n,), first and second derivatives
+    g : array (n,), first derivatives
+    h : array (n,), second derivatives
     reg_lambda : float, λ
     min_child_weight : float, the least sum of h that either side may have
 
     Returns
     -------
-    (feature, threshold, gain) : int, float and float, with γ = 0; None if no split gains more than 1e-6
+    split : (feature, threshold, gain), an int and two floats, with γ = 0; None if no split gains more than 1e-6
 
     Notes
     -----
+    The samples with x < threshold go left.
     Of equal gains the first counts: the lowest feature, then the lowest threshold.
     The exact greedy method: each feature is sorted once, and running sums give all its splits.
 
