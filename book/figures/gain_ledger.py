@@ -19,7 +19,8 @@ def compute(threshold, penalty, price):
     reg_lambda, gamma = PENALTIES[penalty], PRICES[price]
     gains = np.array([split_gain(g, ONES, each > X, reg_lambda, gamma) for each in THRESHOLDS])
     gain = split_gain(g, ONES, left, reg_lambda, gamma)
-    return {"w_left": leaf_weight(g[left], ONES[left], reg_lambda), "w_right": leaf_weight(g[~left], ONES[~left], reg_lambda),
+    return {"w_left": leaf_weight(g[left], ONES[left], reg_lambda) + 0.0,
+            "w_right": leaf_weight(g[~left], ONES[~left], reg_lambda) + 0.0,
             "gains": gains, "gain": gain, "most": float(gains.max()), "worth": "worth its price" if gain > 0 else "not worth its price",
             "G_left": float(g[left].sum()), "G_right": float(g[~left].sum()), "n_left": int(left.sum()), "n_right": int((~left).sum())}
 
