@@ -27,9 +27,21 @@ def ridge(X, t):
     return w, level - middle @ w
 
 
-FUNCTIONS = {"ridge": ridge}
+def network(w, b, v):
+    """The answers of the bumps at some places."""
+    return unit(np.array(PLACES)[:, None], np.array(w)[None], b) @ v
+
+
+def cubic(x):
+    """A curve to be followed."""
+    return 0.2 * x**3 - x + 0.5
+
+
+PLACES = [-2.5, -1.9, -0.7, 0.0, 0.3, 1.0, 1.7, 2.0, 2.6]
+FUNCTIONS = {"ridge": ridge, "cubic": cubic}
 # Weights are a choice where many are right: what is compared is what they compute.
-OBSERVED = {"logic_gates": lambda result: unit(CORNERS, *result), "logic_gates_xor": lambda result: two_layers(*result)}
+OBSERVED = {"logic_gates": lambda result: unit(CORNERS, *result), "logic_gates_xor": lambda result: two_layers(*result),
+            "universal_approximation": lambda result: network(*result)}
 
 
 def steps():
@@ -138,7 +150,20 @@ def many_classes():
     yield "one_vs_rest_predict", [X.tolist(), model.classes_.tolist(), W.tolist(), b.tolist()], [model.predict(X).tolist()]
 
 
+def bumps():
+    """torch.bucketize finds the piece of each place; torch.heaviside and a linear layer are the network."""
+    import torch
+
+    for low, high, m in ((-2.0, 2.0, 4), (-2.0, 2.0, 7), (0.5, 1.5, 1)):
+        ends = torch.linspace(low, high, m + 1, dtype=torch.float64)
+        heights = torch.cat([double([0.0]), cubic((ends[1:] + ends[:-1]) / 2), double([0.0])])
+        yield "universal_approximation", ["cubic", low, high, m], [heights[torch.bucketize(double(PLACES), ends)].tolist()]
+    x, w, b, v = PLACES, [1.0, -0.5, 0.0], [0.7, 0.85, -1.0], [2.0, -3.0, 5.0]
+    hidden = torch.heaviside(torch.nn.functional.linear(double(x)[:, None], double(w)[:, None], double(b)), double(0.0))
+    yield "universal_approximation_forward", [x, w, b, v], [(hidden @ double(v)).tolist()]
+
+
 def records():
     """Records of the chapter perceptron."""
-    for part in (steps(), rule(), gates(), collapse(), machines(), many_classes()):
+    for part in (steps(), rule(), gates(), collapse(), machines(), many_classes(), bumps()):
         yield from part

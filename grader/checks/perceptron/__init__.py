@@ -1,5 +1,6 @@
 """What is asked of each component of the chapter on the perceptron, split as the reference is."""
 
+from grader.checks.perceptron.approximation import UNIVERSAL_APPROXIMATION
 from grader.checks.perceptron.classes import ONE_VS_REST
 from grader.checks.perceptron.features import FACTORIZATION_MACHINE
 from grader.checks.perceptron.gates import LINEAR_COLLAPSE, LOGIC_GATES
@@ -12,4 +13,5 @@ SHEETS = {
     "linear_collapse": LINEAR_COLLAPSE,
     "factorization_machine": FACTORIZATION_MACHINE,
     "one_vs_rest": ONE_VS_REST,
+    "universal_approximation": UNIVERSAL_APPROXIMATION,
 }
