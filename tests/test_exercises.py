@@ -150,16 +150,20 @@ def anchor(heading):
 @pytest.mark.parametrize("folder", ["solutions", "exercises"])
 @each_chapter
 def test_links_into_the_book_lead_to_a_heading(chapter, folder):
-    """What a README or a notebook links to is a page that is there, and a heading of that page."""
+    """What a README or a notebook links to is a page that is there, and a heading of that page, which the link shows word for word."""
     here = ROOT / folder / chapter
-    links = {link for file in here.iterdir() if file.suffix in {".md", ".ipynb"}
-             for link in re.findall(r"\((\.\./\.\./book/[^)\s]+)\)", file.read_text(encoding="utf-8"))}
+    text = "\n".join(file.read_text(encoding="utf-8") for file in here.iterdir() if file.suffix in {".md", ".ipynb"})
+    links = set(re.findall(r"\((\.\./\.\./book/[^)\s]+)\)", text))
     assert links
     for link in links:
         page, _, part = link.partition("#")
         assert (here / page).is_file(), link
         headings = re.findall(r"^#+ (.+)$", (here / page).read_text(encoding="utf-8"), re.MULTILINE)
         assert not part or part in {anchor(heading) for heading in headings}, link
+    for shown, link in re.findall(r"\[([^\[\]]+)\]\((\.\./\.\./book/[^)#]+#[^)]+)\)", text):
+        page, _, part = link.partition("#")
+        headings = re.findall(r"^#+ (.+)$", (here / page).read_text(encoding="utf-8"), re.MULTILINE)
+        assert shown in [heading for heading in headings if anchor(heading) == part], f"{shown} is not the heading of {link}"
 
 
 # --- the solution passes, the unanswered exercise says what is missing --------------------------------

@@ -56,7 +56,7 @@ figure = Figure(
     question="A gradient of length 1 arrives at step 100. How much of it is left a hundred steps earlier?",
     controls=(
         Slider("bias", "bias of the forget gate", BIASES, 0.0, "{:.1f}"),
-        Choice("weights", "weights from outputs, times 1/√units", ("0.3", "0.5", "1.0"), "0.5"),
+        Choice("weights", "weights from outputs, times 1/√units", ("0.3", "0.5", "1.0"), "0.3"),
     ),
     compute=compute,
     panels=(
@@ -81,7 +81,7 @@ figure = Figure(
         options=("1.5", "10,000", "10 to the 16"),
         answer=2,
         because="The power is {power:.1e} instead of 7.9e-31, since 1.46 a step is taken to the power of 100.",
-        reveal={"bias": 1.0, "weights": "0.5"},
+        reveal={"bias": 1.0, "weights": "0.3"},
     ),
     challenges=(
         Challenge("Let half of the gradient come through.", lambda f: f["left"] > 0.5),
@@ -92,6 +92,6 @@ figure = Figure(
     table=Table(
         {"forget bias": "{bias:.1f}", "weights": "{weights}", "gate": "{gate:.4f}", "gate to the power 100": "{power:.1e}",
          "cell": "{left:.1e}", "plain network": "{other:.1e}"},
-        ({}, {"bias": 1.0}, {"bias": 3.0}, {"bias": 5.0}, {"bias": 8.0}, {"bias": 0.0, "weights": "1.0"}),
+        ({}, {"bias": 1.0}, {"bias": 3.0}, {"bias": 5.0}, {"bias": 0.0, "weights": "1.0"}, {"bias": 3.0, "weights": "1.0"}),
     ),
 )

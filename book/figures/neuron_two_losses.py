@@ -49,8 +49,8 @@ def compute(start, epoch):
 
 figure = Figure(
     name="neuron_two_losses",
-    question="A neuron answers nearly 1, and should answer 0. Two copies learn at the same rate, one from the squared error, one from "
-             "cross-entropy. Which one moves first?",
+    question="A neuron answers nearly 1, and should answer 0. Two copies learn at the same rate, one from half the squared error, one "
+             "from cross-entropy. Which one moves first?",
     controls=(
         Slider("start", "weight and bias at the start", STARTS, 2.0, "{:.1f}"),
         Slider("epoch", "epoch", EPOCHS, 10, "{:d}"),
@@ -59,7 +59,7 @@ figure = Figure(
     panels=(
         Panel(
             (
-                Line(SHOWN, "squared", "output", label="squared error"), Line(SHOWN, "entropy", "score", label="cross-entropy"),
+                Line(SHOWN, "squared", "output", label="½ squared error"), Line(SHOWN, "entropy", "score", label="cross-entropy"),
                 Line(lambda f: [f["epoch"], f["epoch"]], [0, 1], "data"),
                 Points("epoch", "a", "output"), Points("epoch", "b", "score"),
             ),
@@ -68,19 +68,19 @@ figure = Figure(
         ),
         Panel(
             (Bars("slopes", "gradient", "{:.3f}"),),
-            Names("", ("squared error", "cross-entropy")), Axis("dL/dz", 0, 1.1, ticks=(0, 0.25, 0.5, 0.75, 1)),
+            Names("", ("½ squared error", "cross-entropy")), Axis("dL/dz", 0, 1.1, ticks=(0, 0.25, 0.5, 0.75, 1)),
             title="What they learn from, at this epoch",
         ),
     ),
-    sentence="Start {start:.1f}, epoch {epoch:d}: with the squared error the answer is {a:.3f} and the gradient {slopes[0]:.3f}; with "
-             "cross-entropy {b:.3f} and {slopes[1]:.3f}.",
+    sentence="Start {start:.1f}, epoch {epoch:d}, rate 0.15: with half the squared error the answer is {a:.3f} and the gradient "
+             "{slopes[0]:.3f}; with cross-entropy {b:.3f} and {slopes[1]:.3f}.",
     alt="Left, two curves of answers against epochs: from the same start near 1, cross-entropy falls at once, the squared error stays on "
         "a plateau for many epochs. Right, two bars: where the answer is most wrong, the gradient of the squared error is almost nothing.",
     predict=Predict(
         question="the answer is 0.982 and should be 0. On the first step the gradient of cross-entropy is",
         options=("about the same", "about twice as large", "more than fifty times as large"),
         answer=2,
-        because="{slopes[1]:.3f} against {slopes[0]:.4f}: {ratio:.0f} times.",
+        because="{slopes[1]:.3f} against {slopes[0]:.4f} for ½ (p − 0)²: {ratio:.0f} times; without the ½, half of that.",
         reveal={"start": 2.0, "epoch": 0},
     ),
     challenges=(
@@ -90,7 +90,7 @@ figure = Figure(
         Challenge("Find a start where both are below 0.15 by epoch 150.", lambda f: f["epoch"] <= 150 and max(f["a"], f["b"]) < 0.15),
     ),
     table=Table(
-        {"start": "{start:.1f}", "epoch": "{epoch:d}", "squared error": "{a:.3f}", "its gradient": "{slopes[0]:.4f}",
+        {"start": "{start:.1f}", "epoch": "{epoch:d}", "½ squared error": "{a:.3f}", "its gradient": "{slopes[0]:.4f}",
          "cross-entropy": "{b:.3f}", "its gradient ": "{slopes[1]:.4f}"},
         ({"epoch": 0}, {"epoch": 50}, {"epoch": 150}, {"epoch": 300}),
     ),

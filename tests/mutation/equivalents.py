@@ -151,6 +151,8 @@ EQUIVALENTS = {
         "nll_loss:6 losses = w * np.where(t == ignore_index, 1.0, -picked)": UNCOUNTED,
         "nll_loss:6 losses = w * np.where(t == ignore_index, -1.0, -picked)": UNCOUNTED,
         "nll_loss:9 with np.errstate():": SILENT,
+        "nll_loss_backward:3 share = -dL * w / (w.sum() or -1.0 if reduction == 'mean' else 1)": "0 divided by any number but 0 is 0",
+        "nll_loss_backward:3 share = -dL * w / (w.sum() or 2.0 if reduction == 'mean' else 1)": "0 divided by any number but 0 is 0",
         "nll_loss_backward:4 dlogp = -np.zeros(logp.shape)": "minus zero is zero",
         "_weight_of_each:5 classes = np.where(kept, t, 1)": UNCOUNTED,
         "_weight_of_each:5 classes = np.where(kept, t, -1)": UNCOUNTED,
@@ -453,6 +455,9 @@ EQUIVALENTS = {
         "augment_flip:2 return images[:, :, ::-1]": NO_COPY,
         "augment_crop:3 return images[np.arange(len(top))[:, None, None], rows[:, :, None], columns[:, None, :]]": ONE_EACH,
         "augment_crop:3 return images[np.arange(len(left))[:, None, None], rows[:, :, None], columns[:, None, :]]": ONE_EACH,
+    },
+    "optimizers/rmsprop": {
+        "rmsprop_centered:4 with np.errstate():": "without it NumPy warns of a negative number's root, and no value changes",
     },
     "optimizers/adam": {"adam_amsgrad:4 v_max = np.maximum(v, v_max)": EITHER_ORDER},
     "optimizers/asgd": {"asgd:4 return (w, ax + (w - ax) / max(t - 1 - t0, 1.0))": EITHER_ORDER},

@@ -47,8 +47,10 @@ def _unchanged(names, pair):
 def _weighted(names, pair):
     """Both functions with a weight a column, a weight a sample, and a weight an element."""
     def calls(rng):
-        return [each for shape in ((1, 4), (3, 1), (3, 4))
+        hard = [each for shape in ((1, 4), (3, 1), (3, 4))
                 for each in of_both(names, (*pair(rng, (3, 4)), rng.uniform(0.5, 4, size=shape)), f"weights of shape {shape}")]
+        soft = pair(rng, (3, 4))[0], rng.uniform(size=(3, 4)), rng.uniform(2, 4, size=4)
+        return hard + of_both(names, soft, "weights, and targets between 0 and 1")
     return calls
 
 
@@ -270,7 +272,7 @@ BCE_WITH_LOGITS = Sheet(
               _random(ON_Z, _scores, 0), hint="one sigmoid, inside the loss; the scores are no probabilities yet"),
         Check("pos_weight", "pos_weight multiplies the yes-term alone, in the loss and in the gradient.", "reference", 2,
               _weighted(ON_Z, _scores),
-              hint="the weight of an element is 1 where t is 0 and pos_weight where t is 1; the mean divides by N"),
+              hint="a target of 0.3 has 0.3 of the yes-term, with the weight, and 0.7 of the no-term, without; divide by N"),
         Check("large scores", "Scores of ±40, ±800 and 1000 cost what they should, and are finite.", "edge", 2, _far_out,
               hint="σ(−800) is stored as 0 and σ(40) as 1: take logarithm and sigmoid in one step"),
         Check("gradient", "The gradient for the scores is right.", "reference", 2, _random(ON_Z, _scores, 1),
@@ -299,6 +301,9 @@ BCE_WITH_LOGITS = Sheet(
         _z_gradient("gradient_not_averaged", lambda p, t, w: _dz(p, t, w) * p.size, "the 1/N of the mean is missing in the gradient"),
         _z_gradient("gradient_reversed", lambda p, t, w: -_dz(p, t, w), "the gradient's sign is reversed"),
         _z_gradient("gradient_unweighted", lambda p, t, w: (p - t) / p.size, "pos_weight is missing in the gradient"),
+        Misconception("gradient_weighs_ones", ON_Z[1],
+                      lambda z, t, pos_weight=None: (_sigmoid(z) - t) / z.size * np.where(t == 1, _times(1.0, pos_weight), 1),
+                      "p − t is weighted where t is 1; that is right for 0 and 1 only, a target between them has both terms"),
         Misconception("gradient_weighs_everything", ON_Z[1],
                       lambda z, t, pos_weight=None: _times((_sigmoid(z) - t) / z.size, pos_weight),
                       "pos_weight multiplies the gradient of every element; it belongs to t = 1 alone"),

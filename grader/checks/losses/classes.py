@@ -93,6 +93,7 @@ def _edges(rng):
             call("nll_loss", logp, np.array([1, 1, 1]), label="a true class of probability 0"),
             *(call("nll_loss", logp, np.full(3, -100), reduction=reduction,
                    label=f"every target ignored, reduction {reduction}") for reduction in REDUCTIONS),
+            call("nll_loss_backward", 1.5, logp, np.full(3, -100), label="backward, every target ignored"),
             *(call("nll_loss", logp, np.array([0, strange, 1]), label=f"target {strange} of two classes") for strange in (2, -1)),
             call("nll_loss", logp, np.array([0, 1, 0]), reduction="average", label="reduction 'average'")]
 
@@ -165,12 +166,13 @@ def _negative_is_last(logp, t, weight=None, ignore_index=-100, reduction="mean")
     return _reduced(prices, reduction, w.sum())
 
 
-def _nll_gradient(name, cause, denominator=_of_weights, of_weight=lambda weight: weight, upstream=lambda dL: dL, change=lambda dlogp,
-                  logp: dlogp):
+def _nll_gradient(name, cause, denominator=_of_weights, of_weight=lambda weight: weight, upstream=lambda dL: dL,
+                  change=lambda dlogp, logp: dlogp, empty=1.0):
     """A variant of the gradient."""
     def variant(dL, logp, t, weight=None, ignore_index=-100, reduction="mean"):
         kept, classes, w = _parts(logp, t, of_weight(weight), ignore_index)
-        share = -upstream(dL) * w / (denominator(kept, w, logp) if reduction == "mean" else 1)
+        with np.errstate(all="ignore"):
+            share = -upstream(dL) * w / (denominator(kept, w, logp) or empty if reduction == "mean" else 1)
         dlogp = np.zeros(logp.shape)
         np.put_along_axis(dlogp, classes[:, None], share[:, None], 1)
         return change(dlogp, logp)
@@ -180,6 +182,8 @@ def _nll_gradient(name, cause, denominator=_of_weights, of_weight=lambda weight:
 def _softmax_included(dlogp, logp):
     return dlogp - np.exp(logp) * dlogp.sum(axis=1, keepdims=True)
 
+
+NOTHING = "no target counts, and the gradient is 0/0; nothing depends on logp then, so it is 0"
 
 NLL_LOSS = Sheet(
     checks=(
@@ -197,7 +201,7 @@ NLL_LOSS = Sheet(
         Check("gradient", "The gradient is right for a random upstream gradient, with weights and ignored targets.", "reference", 2,
               _gradients,
               hint="each target moves one number of logp, its own class's"),
-        Check("edges", "A probability of 0 costs nothing in another class, no targets give 0/0, and what is no class raises a ValueError.",
+        Check("edges", "A probability of 0 costs nothing in another class; no targets cost 0/0, with the gradient 0; no class: ValueError.",
               "edge", 2,
               _edges, hint="0 times −∞ is not a number: leave ignored targets out before you multiply"),
         Check("inputs unchanged", "The arrays that you are given are not changed.", "unchanged", 1, _unchanged,
@@ -224,6 +228,8 @@ NLL_LOSS = Sheet(
         _nll_gradient("gradient_counts_ignored", "the gradient's denominator is the number of all targets", denominator=lambda kept, w,
                       logp: kept.size),
         _nll_gradient("gradient_unweighted", "the class weights are missing in the gradient", of_weight=lambda weight: None),
+        _nll_gradient("gradient_of_nothing", NOTHING, empty=np.float64(0), change=lambda dlogp, logp: dlogp + 0 * dlogp.sum()),
+        _nll_gradient("gradient_of_nothing_in_one_class", NOTHING, empty=np.float64(0)),
         _nll_gradient("upstream_forgotten", "the upstream gradient is not multiplied in", upstream=lambda dL: 1.0),
         _nll_gradient("softmax_included", "p − t is the gradient for the scores; here it is asked for the log-probabilities",
                       change=_softmax_included),

@@ -115,6 +115,14 @@ def _counted(z, t, margin, true_class):
     return d
 
 
+def _at_the_kink(z, t, margin):
+    rows = np.arange(len(z))
+    d = (margin + z - z[rows, t][:, None] >= 0) * 1.0
+    d[rows, t] = 0
+    d[rows, t] = -d.sum(axis=1)
+    return d / len(z)
+
+
 def _loss(name, rule, cause, erratum=None):
     return Misconception(name, YES_NO[0], _yes_no(rule), cause, erratum=erratum)
 
@@ -144,7 +152,7 @@ HINGE_LOSS = Sheet(
               hint="each violation pulls at two scores of its row: one up, one down"),
         Check("edges", "At the margin the slope is 0; ±1000 is finite; a target of 0 and two different shapes raise a ValueError.", "edge",
               2,
-              _edges, hint="the targets are −1 and 1; with 0 the score would drop out of the loss"),
+              _edges, hint="at the margin nothing is missing, so nothing pulls; hinge_loss refuses a target that is not −1 or 1"),
         Check("inputs unchanged", "The arrays that you are given are not changed.", "unchanged", 1, _unchanged,
               hint="an in-place operation such as z *= t writes into the caller's array"),
     ),
@@ -178,6 +186,8 @@ HINGE_LOSS = Sheet(
                        "the true class is pulled once, whatever the number of violations"),
         _slope_of_many("true_class_left_out", lambda z, t, margin: _counted(z, t, margin, lambda count: 0) / len(z),
                        "the true class's score has no slope"),
+        _slope_of_many("class_slope_at_the_kink", _at_the_kink,
+                       "a class exactly at the margin pulls; at the kink of several classes the slope is 0 as well"),
         _slope_of_many("rows_not_averaged", lambda z, t, margin: _counted(z, t, margin, lambda count: -count),
                        "the 1/n of the mean is missing"),
     ),

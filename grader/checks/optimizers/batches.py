@@ -121,9 +121,18 @@ def _defaults(rng):
             call("sgd_dampened", w, grad, buf, label="a buffer, and all defaults")]
 
 
+def _gradient_written_over(answer, w, grad):
+    """The buffer of the first step, after the next gradient has been written into the same array."""
+    grad = grad.copy()
+    _, buf = answer.sgd_dampened(w, grad)
+    grad += 1.0
+    return np.array(buf)
+
+
 def _sgd_unchanged(rng):
     w, grad, buf = rng.normal(size=(3, 4))
-    return [call("sgd", w, grad, 0.1, label="sgd"), call("sgd_dampened", w, grad, buf, 0.1, label="sgd_dampened")]
+    return [call("sgd", w, grad, 0.1, label="sgd"), call("sgd_dampened", w, grad, buf, 0.1, label="sgd_dampened"),
+            call("sgd_dampened", w, grad, driver=_gradient_written_over, label="a gradient's array that is used again")]
 
 
 def _in_place(w, grad, lr=0.001):
@@ -165,8 +174,8 @@ SGD = Sheet(
               together(edges("sgd", lr=0.1), edges("sgd_dampened", velocity, lr=0.1)),
               hint="with momentum the step goes on where the gradient is 0"),
         Check("defaults", "The defaults are those asked for.", "reference", 1, _defaults, hint="lr 0.001, momentum 0.9, dampening 0"),
-        Check("inputs unchanged", "Parameters, gradient and buffer are not changed.", "unchanged", 1, _sgd_unchanged,
-              hint="w -= … writes into the caller's array; return a new one"),
+        Check("inputs unchanged", "Parameters, gradient and buffer are not changed, and the first buffer is no other name of the gradient.",
+              "unchanged", 1, _sgd_unchanged, hint="w -= … writes into the caller's array; return new arrays, and copy the first gradient"),
     ),
     misconceptions=(
         Misconception("uphill", "sgd", lambda w, grad, lr=0.001: w + lr * grad, "the step goes up: the gradient is added"),
@@ -175,6 +184,8 @@ SGD = Sheet(
         Misconception("normalized", "sgd", lambda w, grad, lr=0.001: w - lr * grad / max(np.linalg.norm(grad), 1e-300),
                       "the gradient is divided by its length, so steep and flat places take equal steps"),
         Misconception("parameters_overwritten", "sgd", _in_place, "the step is written into the caller's parameters"),
+        Misconception("buffer_is_the_gradient", "sgd_dampened", _buffered(lambda grad, mu, tau: grad, _later),
+                      "the first buffer is the caller's own array of the gradient, so it changes when the next one is written there"),
         Misconception("first_step_dampened", "sgd_dampened", _buffered(lambda grad, mu, tau: (1 - tau) * grad, _later),
                       "the first step is dampened too; it takes the whole gradient"),
         Misconception("dampening_of_the_buffer", "sgd_dampened", _buffered(_first, lambda buf, grad, mu, tau: mu * (1 - tau) * buf + grad),

@@ -229,7 +229,7 @@ QUICKPROP = Sheet(
               hint="the slope changes linearly: where is it 0?"),
         Check("edges", "Slopes of zero, slopes that do not change, steps that went uphill, and no parameter work.", "edge", 1,
               _quickprop_edges,
-              hint="never divide by 0; with no minimum and no way down, start again with −lr · grad"),
+              hint="where the slope has not changed nothing is divided; with no minimum and no way down, start again with −lr · grad"),
         Check("defaults", "The defaults are those asked for.", "reference", 1, _quickprop_defaults, hint="lr 0.01 and max_growth 1.75"),
         Check("inputs unchanged", "Nothing that is handed in is changed.", "unchanged", 1, _quickprop_unchanged,
               hint="w += … writes into the caller's array"),

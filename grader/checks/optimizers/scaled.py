@@ -157,7 +157,9 @@ def _centred_defaults(rng):
 def _centred_edges(rng):
     return [call("rmsprop_centered", rng.normal(size=n), np.zeros(n), np.full(n, 2.0), np.full(n, 0.5), 0.1,
                  label=f"centred, {n} parameters, gradient 0")
-            for n in (3, 1, 0)]
+            for n in (3, 1, 0)] + [
+        call("rmsprop_centered", np.zeros(2), np.full(2, 0.5), np.ones(2), np.array([1.01, 0.2]), 0.1,
+             label="centred, a mean of squares below the squared mean, and one above")]
 
 
 def _centred_unchanged(rng):
@@ -257,6 +259,8 @@ RMSPROP = Sheet(
         Misconception("not_centred", "rmsprop_centered", _centred(lambda s, m: s), "the mean is not taken away from the mean of squares"),
         Misconception("mean_not_squared", "rmsprop_centered", _centred(lambda s, m: np.abs(s - m)),
                       "the mean is taken away without being squared"),
+        Misconception("negative_spread_cut_off", "rmsprop_centered", _centred(lambda s, m: np.maximum(s - m**2, 0)),
+                      "a negative spread is cut off at 0, and the step is g/ε, huge; as in PyTorch it is not a number, which is seen"),
         Misconception("old_mean", "rmsprop_centered", _centred_old_mean, "the mean of the step before is taken away"),
         Misconception("steps_along_the_mean", "rmsprop_centered", _centred_step_of_the_mean,
                       "the step goes along the mean gradient; only the denominator is centred"),

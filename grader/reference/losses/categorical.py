@@ -6,7 +6,7 @@ import numpy as np
 def cross_entropy(p, t):
     """Mean cross-entropy between one-hot targets and probabilities.
 
-    L = −(1/n) Σᵢ Σₖ t[i, k] ln p[i, k], where a term with t = 0 is 0
+    L = −(1/n) Σᵢ Σ_c t[i, c] ln p[i, c], where a term with t = 0 is 0
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def cross_entropy(p, t):
 def cross_entropy_backward(p, t):
     """Gradient of the cross-entropy for the probabilities.
 
-    dp[i, k] = −t[i, k] / p[i, k] / n, where t = 0 gives 0
+    dp[i, c] = −t[i, c] / p[i, c] / n, where t = 0 gives 0
 
     Parameters
     ----------

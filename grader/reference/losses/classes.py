@@ -71,7 +71,11 @@ def nll_loss_backward(dL, logp, t, weight=None, ignore_index=-100, reduction="me
 
     Returns
     -------
-    dlogp : array (the shape of logp)
+    dlogp : array (the shape of logp), 0 everywhere if no target counts
+
+    Notes
+    -----
+    As in PyTorch, the gradient of the mean of no targets at all is 0, although the mean itself is not a number.
 
     >>> logp = np.log([[0.5, 0.25, 0.25], [0.125, 0.5, 0.375]])
     >>> nll_loss_backward(1.0, logp, np.array([1, 0])).tolist()
@@ -80,7 +84,7 @@ def nll_loss_backward(dL, logp, t, weight=None, ignore_index=-100, reduction="me
     Book: losses, section nll_loss.
     """
     classes, w = _weight_of_each(logp, t, weight, ignore_index)
-    share = -dL * w / (w.sum() if reduction == "mean" else 1)
+    share = -dL * w / (w.sum() or 1.0 if reduction == "mean" else 1)
     dlogp = np.zeros(logp.shape)
     np.put_along_axis(dlogp, np.expand_dims(classes, 1), np.expand_dims(share, 1), axis=1)
     return dlogp
@@ -89,7 +93,7 @@ def nll_loss_backward(dL, logp, t, weight=None, ignore_index=-100, reduction="me
 def softmax_cross_entropy(z, t):
     """Mean cross-entropy from scores: softmax and logarithm in one step.
 
-    L = −(1/n) Σᵢ Σₖ t[i, k] ln softmax(z[i])[k], with ln softmax(z)[k] = z[k] − ln Σⱼ e^{z[j]}
+    L = −(1/n) Σᵢ Σ_c t[i, c] ln softmax(z[i])[c], with ln softmax(z)[c] = z[c] − ln Σⱼ e^{z[j]}
 
     Parameters
     ----------

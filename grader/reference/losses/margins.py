@@ -63,7 +63,7 @@ def hinge_loss_backward(z, t, margin=1.0):
 def hinge_loss_classes(z, t, margin=1.0):
     """Mean hinge loss of one class out of several: every other score must stay below the true one by the margin.
 
-    L = (1/n) Σᵢ Σ_{k ≠ t[i]} max(0, margin + z[i, k] − z[i, t[i]])
+    L = (1/n) Σᵢ Σ_{c ≠ t[i]} max(0, margin + z[i, c] − z[i, t[i]])
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def hinge_loss_classes(z, t, margin=1.0):
 def hinge_loss_classes_backward(z, t, margin=1.0):
     """Gradient of the hinge loss of several classes for the scores.
 
-    dz[i, k] = 1/n for each other class within the margin, and minus their number over n for the true one
+    dz[i, c] = 1/n for each other class within the margin, and minus their number over n for the true one
 
     Parameters
     ----------
@@ -119,13 +119,13 @@ def hinge_loss_classes_backward(z, t, margin=1.0):
 def triplet_loss(anchor, positive, negative, margin=1.0):
     """Mean triplet loss: the anchor must be nearer to its like than to the other, by the margin.
 
-    L = (1/n) Σ max(0, ‖a − p‖ − ‖a − n‖ + margin), distances within each row
+    L = (1/N) Σ max(0, ‖a − p‖ − ‖a − n‖ + margin), distances within each row
 
     Parameters
     ----------
-    anchor : array (n, d), a
-    positive : array (n, d), p, each of the anchor's class
-    negative : array (n, d), n, each of another class
+    anchor : array (N, d), a
+    positive : array (N, d), p, each of the anchor's class
+    negative : array (N, d), n, each of another class
     margin : float
 
     Returns
@@ -156,20 +156,20 @@ def triplet_loss_backward(anchor, positive, negative, margin=1.0):
     """Gradient of the triplet loss for the three points.
 
     With u = (a − p)/‖a − p‖ and v = (a − n)/‖a − n‖, wherever the loss is positive:
-    da = (u − v)/n, dp = −u/n, dn = v/n
+    da = (u − v)/N, dp = −u/N, dn = v/N
 
     Parameters
     ----------
-    anchor : array (n, d), a
-    positive : array (n, d), p
-    negative : array (n, d), n
+    anchor : array (N, d), a
+    positive : array (N, d), p
+    negative : array (N, d), n
     margin : float
 
     Returns
     -------
-    danchor : array (n, d), dL/da
-    dpositive : array (n, d), dL/dp
-    dnegative : array (n, d), dL/dn; the three sum to 0
+    danchor : array (N, d), dL/da
+    dpositive : array (N, d), dL/dp
+    dnegative : array (N, d), dL/dn; the three sum to 0
 
     Notes
     -----

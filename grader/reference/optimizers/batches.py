@@ -77,7 +77,7 @@ def sgd_dampened(w, grad, buf=None, lr=0.001, momentum=0.9, dampening=0.0):
     Returns
     -------
     w : array (...), the new parameters
-    buf : array (...), v'
+    buf : array (...), v', which shares no memory with the gradient
 
     Notes
     -----
@@ -88,5 +88,5 @@ def sgd_dampened(w, grad, buf=None, lr=0.001, momentum=0.9, dampening=0.0):
 
     Book: optimizers, section sgd.
     """
-    buf = grad if buf is None else momentum * buf + (1 - dampening) * grad
+    buf = grad.copy() if buf is None else momentum * buf + (1 - dampening) * grad
     return w - lr * buf, buf

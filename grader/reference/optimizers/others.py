@@ -45,8 +45,8 @@ def asgd(w, grad, ax, t, lr=0.01, lambd=1e-4, alpha=0.75, t0=1e6):
 def quickprop(w, grad, grad_prev, step_prev, lr=0.01, max_growth=1.75):
     """One step of Quickprop: for each parameter to the minimum of the parabola through its last two slopes.
 
-    d' = r d with r = g/(g₋ − g), kept within ±μ, where that parabola has a minimum;
-    d' = μ d where it has none and d led downhill (d g < 0); d' = −η g elsewhere, as at the start
+    d' = r d with r = g/(g₋ − g), kept within ±κ, where that parabola has a minimum;
+    d' = κ d where it has none and d led downhill (d g < 0); d' = −η g elsewhere, as at the start
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def quickprop(w, grad, grad_prev, step_prev, lr=0.01, max_growth=1.75):
     grad_prev : array (...), g₋, the gradient at the step before; zero at the first
     step_prev : array (...), d, the step before; zero at the first
     lr : float, η, for a parameter that starts, or starts again
-    max_growth : float, μ, how many times the last step this one may be
+    max_growth : float, κ, how many times the last step this one may be
 
     Returns
     -------

@@ -120,7 +120,7 @@ def rmsprop_centered(w, grad, s, m, lr=0.01, alpha=0.99, eps=1e-8):
 
     Notes
     -----
-    s' − m'² is the running variance.
+    s' − m'² is the running variance.  Rounding can make it negative, and the step not a number, as in PyTorch.
 
     >>> rmsprop_centered(np.array([1.0]), np.array([1.0]), np.array([0.0]), np.array([0.0]), lr=0.01, alpha=0.5)
     (array([0.98]), array([0.5]), array([0.5]))
@@ -129,7 +129,9 @@ def rmsprop_centered(w, grad, s, m, lr=0.01, alpha=0.99, eps=1e-8):
     """
     s = alpha * s + (1 - alpha) * grad**2
     m = alpha * m + (1 - alpha) * grad
-    return w - lr * grad / (np.sqrt(s - m**2) + eps), s, m
+    with np.errstate(invalid="ignore"):
+        root = np.sqrt(s - m**2)
+    return w - lr * grad / (root + eps), s, m
 
 
 def rmsprop_momentum(w, grad, s, v, lr=0.01, alpha=0.99, eps=1e-8, momentum=0.9):

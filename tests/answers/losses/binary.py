@@ -276,8 +276,8 @@ def bce_with_logits__as_weight(z, t, pos_weight=None):
 def bce_with_logits__weighted_average(z, t, pos_weight=None):
     """Divided by the weights that were used."""
     same_shapes(z, t)
-    return np.average(softplus(z) - t * z, weights=np.where(t == 1, spread(pos_weight, z), 1.0) if set(
-        np.unique(t)) <= {0, 1} else t * spread(pos_weight, z) + 1 - t)
+    w = spread(pos_weight, z)
+    return np.sum(sum(both_terms(z, t, w))) / np.sum(t * w + 1 - t)
 
 
 @wrong(Z, embodies="sign_of_the_score")
@@ -333,6 +333,16 @@ def bce_with_logits_backward__downhill(z, t, pos_weight=None):
 def bce_with_logits_backward__unweighted(z, t, pos_weight=None):
     """σ(z) − t, weights forgotten."""
     return (sigma(z) - t) / np.size(z)
+
+
+@wrong(Z, embodies="gradient_weighs_ones")
+def bce_with_logits_backward__ones_only(z, t, pos_weight=None):
+    """The error, weighted by a rule for hard targets."""
+    d = (sigma(z) - t) / z.size
+    w = spread(pos_weight, z)
+    for place in np.argwhere(t >= 1):
+        d[tuple(place)] *= w[tuple(place)]
+    return d
 
 
 @wrong(Z, embodies="gradient_weighs_everything")

@@ -73,7 +73,7 @@ def nll_loss_backward__target_by_target(dL, logp, t, weight=None, ignore_index=-
     for place, where, w in walk(logp, t, weight, ignore_index):
         dlogp[where] = -w * dL[place]
         heavy += w
-    return dlogp / heavy if reduction == "mean" else dlogp
+    return dlogp / heavy if reduction == "mean" and heavy else dlogp
 
 
 @right("losses/nll_loss")
@@ -83,7 +83,7 @@ def nll_loss_backward__one_hot(dL, logp, t, weight=None, ignore_index=-100, redu
     hot = (np.moveaxis(t[..., None] == np.arange(k), -1, 1) & (t != ignore_index)[:, None]) * 1.0
     if weight is not None:
         hot = np.moveaxis(np.moveaxis(hot, 1, -1) * weight, -1, 1)
-    scale = np.asarray(dL) / (hot.sum() if reduction == "mean" else 1.0)
+    scale = np.asarray(dL) / (max(hot.sum(), 1e-300) if reduction == "mean" else 1.0)
     return -hot * (scale[:, None] if scale.ndim else scale)
 
 
@@ -198,6 +198,22 @@ def nll_loss_backward__over_all_targets(dL, logp, t, weight=None, ignore_index=-
 def nll_loss_backward__without_weights(dL, logp, t, weight=None, ignore_index=-100, reduction="mean"):
     """Every class alike."""
     return nll_loss_backward__one_hot(dL, logp, t, None, ignore_index, reduction)
+
+
+@wrong("losses/nll_loss", embodies="gradient_of_nothing")
+def nll_loss_backward__share_of_nothing(dL, logp, t, weight=None, ignore_index=-100, reduction="mean"):
+    """Each target's share of a sum that may be 0."""
+    d = nll_loss_backward__target_by_target(dL, logp, t, weight, ignore_index, reduction)
+    return d * np.nan if reduction == "mean" and (t == ignore_index).all() else d
+
+
+@wrong("losses/nll_loss", embodies="gradient_of_nothing_in_one_class")
+def nll_loss_backward__nothing_at_class_zero(dL, logp, t, weight=None, ignore_index=-100, reduction="mean"):
+    """The share of nothing stands where an ignored target was put."""
+    d = nll_loss_backward__target_by_target(dL, logp, t, weight, ignore_index, reduction)
+    if reduction == "mean" and np.all(t == ignore_index):
+        d[:, 0] = np.inf - np.inf
+    return d
 
 
 @wrong("losses/nll_loss", embodies="upstream_forgotten")

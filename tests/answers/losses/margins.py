@@ -223,6 +223,18 @@ def hinge_loss_classes_backward__others_only(z, t, margin=1.0):
     return d
 
 
+@wrong("losses/hinge_loss", embodies="class_slope_at_the_kink")
+def hinge_loss_classes_backward__touching(z, t, margin=1.0):
+    """A class that just keeps its distance pulls all the same."""
+    d = np.zeros(z.shape)
+    for i, own in enumerate(t):
+        for k in set(range(z.shape[1])) - {int(own)}:
+            if z[i, own] - z[i, k] <= margin:
+                d[i, k] += 1 / len(z)
+                d[i, own] -= 1 / len(z)
+    return d
+
+
 @wrong("losses/hinge_loss", embodies="rows_not_averaged")
 def hinge_loss_classes_backward__of_the_sum(z, t, margin=1.0):
     """No 1/n."""

@@ -146,6 +146,13 @@ globals().update(dampened_rows({
 }))
 
 
+@wrong("optimizers/sgd", embodies="buffer_is_the_gradient")
+def sgd_dampened__no_copy(w, grad, buf=None, lr=0.001, momentum=0.9, dampening=0.0):
+    """Right numbers; the first buffer is a second name of the gradient."""
+    buf = grad if buf is None else grad - dampening * grad + momentum * buf
+    return w - lr * buf, buf
+
+
 @wrong("optimizers/sgd", embodies="normalized")
 def sgd__unit_length(w, grad, lr=0.001):
     """A step of length lr."""

@@ -95,12 +95,17 @@ def rmsprop__multiply(w, grad, s, lr=0.01, alpha=0.99, eps=1e-8):
     return w + grad * (-lr / (s**0.5 + eps)), s
 
 
+def spread(s, m):
+    """The root of the running variance, or no number where rounding has made it negative."""
+    return sqrt(s - m * m) if s >= m * m else float("nan")
+
+
 @right("optimizers/rmsprop")
 @each(2)
 def rmsprop_centered__one_by_one(w, grad, s, m, lr=0.01, alpha=0.99, eps=1e-8):
     """The variance as a difference of products."""
     s, m = alpha * s + (1 - alpha) * grad**2, m + (1 - alpha) * (grad - m)
-    return w - over(lr * grad, sqrt(s - m * m) + eps), s, m
+    return w - over(lr * grad, spread(s, m) + eps), s, m
 
 
 @right("optimizers/rmsprop")
@@ -151,7 +156,9 @@ globals().update(table(wrong, "optimizers/rmsprop", "rmsprop_centered", 2, {
         w - over(lr * g, sqrt(moments(g, s, m, alpha)[0] - m * m) + eps if moments(g, s, m, alpha)[0] >= m * m else float("nan")),
         *moments(g, s, m, alpha))),
     "along_the_mean": ("steps_along_the_mean", lambda w, g, s, m, lr=0.01, alpha=0.99, eps=1e-8: centred(
-        w, g, s, m, alpha, lambda g, m: lr * m, lambda s, m: sqrt(s - m * m) + eps)),
+        w, g, s, m, alpha, lambda g, m: lr * m, lambda s, m: spread(s, m) + eps)),
+    "guarded": ("negative_spread_cut_off", lambda w, g, s, m, lr=0.01, alpha=0.99, eps=1e-8: centred(
+        w, g, s, m, alpha, lambda g, m: lr * g, lambda s, m: (sqrt(s - m * m) if s > m * m else 0.0) + eps)),
 }))
 globals().update(table(wrong, "optimizers/rmsprop", "rmsprop_momentum", 2, {
     "scaled_last": ("gathered_then_scaled", lambda w, g, s, v, lr=0.01, alpha=0.99, eps=1e-8, momentum=0.9: (
