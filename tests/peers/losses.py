@@ -46,6 +46,9 @@ def nll_records():
         (gradient,) = torch.autograd.grad(loss, leaf, double(dL))
         yield "nll_loss", [{"array": logp.tolist()}, CLASSES, weight, ignored, reduction], [loss.tolist()]
         yield "nll_loss_backward", [dL, {"array": logp.tolist()}, CLASSES, weight, ignored, reduction], [gradient.tolist()]
+    leaf, nothing = logp.clone().requires_grad_(), torch.full_like(torch.tensor(CLASSES), -100)
+    (gradient,) = torch.autograd.grad(functional.nll_loss(leaf, nothing), leaf)
+    yield "nll_loss_backward", [1.0, {"array": logp.tolist()}, nothing.tolist(), None, -100, "mean"], [gradient.tolist()]
 
 
 def triplet_records():

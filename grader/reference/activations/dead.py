@@ -64,7 +64,7 @@ def dead_units_permanent(W, b, low, high):
 
 
 def dead_units_backward(dY, X, W, b):
-    """Gradients for the weights and biases of a ReLU layer: columns of exact zeros where a unit is dead.
+    """Gradients of a ReLU layer, for pre-activations, weights and biases: columns of exact zeros where a unit is dead.
 
     dZ = dY · [Z > 0] with Z = X W + b; then dW = Xᵀ dZ, and db is dZ summed over the batch
 
@@ -77,7 +77,7 @@ def dead_units_backward(dY, X, W, b):
 
     Returns
     -------
-    dZ : array (n, d_out), dL/dZ
+    dZ : array (n, d_out), dL/dZ: dY where the unit is active, else 0
     dW : array (d_in, d_out), dL/dW
     db : array (d_out,), dL/db
 

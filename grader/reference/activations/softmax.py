@@ -11,7 +11,7 @@ import numpy as np
 def softmax(z):
     """Probabilities from scores, along the last axis.
 
-    p[k] = e^{z[k]} / Σⱼ e^{z[j]}
+    p[c] = e^{z[c]} / Σⱼ e^{z[j]}
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def softmax_jacobian(p):
 def softmax_backward(dp, p):
     """Gradient of the loss with respect to the scores, without building the Jacobian.
 
-    dz[k] = p[k] · (dp[k] − Σⱼ dp[j] p[j])
+    dz[c] = p[c] · (dp[c] − Σⱼ dp[j] p[j])
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def softmax_backward(dp, p):
 def log_softmax(z):
     """Logarithms of the probabilities, straight from the scores, along the last axis.
 
-    logp[k] = z[k] − ln Σⱼ e^{z[j]}
+    logp[c] = z[c] − ln Σⱼ e^{z[j]}
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def log_softmax(z):
 def log_softmax_backward_steps(dlogp, z):
     """Gradients along the intermediate variables e = exp(z), s = Σ e, l = ln s, logp = z − l, last one first.
 
-    dl = −Σₖ dlogp[k], ds = dl / s, de[k] = ds, dz[k] = dlogp[k] + de[k] · e[k]
+    dl = −Σ_c dlogp[c], ds = dl / s, de[c] = ds, dz[c] = dlogp[c] + de[c] · e[c]
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def log_softmax_backward_steps(dlogp, z):
 def log_softmax_backward(dlogp, logp):
     """Gradient of the loss with respect to the scores, from the logarithms of the probabilities.
 
-    dz[k] = dlogp[k] − p[k] · Σⱼ dlogp[j], where p = e^logp
+    dz[c] = dlogp[c] − p[c] · Σⱼ dlogp[j], where p = e^logp
 
     Parameters
     ----------
