@@ -142,9 +142,8 @@ def _rmsprop_by_hand(rng):
 
 
 def _centred_steps(rng):
-    return [call("rmsprop_centered", *rng.normal(size=(2, *shape)), rng.uniform(2, 4, size=shape), rng.uniform(-1, 1, size=shape), 0.07,
-        0.8,
-                 label=f"centred, parameters of shape {shape}") for shape in ((5,), (3, 4))]
+    return [call("rmsprop_centered", *rng.normal(size=(2, *shape)), rng.uniform(2, 4, size=shape), rng.uniform(-1, 1, size=shape),
+                 0.07, 0.8, label=f"centred, parameters of shape {shape}") for shape in ((5,), (3, 4))]
 
 
 def _centred_defaults(rng):
@@ -156,8 +155,7 @@ def _centred_defaults(rng):
 
 def _centred_edges(rng):
     return [call("rmsprop_centered", rng.normal(size=n), np.zeros(n), np.full(n, 2.0), np.full(n, 0.5), 0.1,
-                 label=f"centred, {n} parameters, gradient 0")
-            for n in (3, 1, 0)] + [
+                 label=f"centred, {n} parameters, gradient 0") for n in (3, 1, 0)] + [
         call("rmsprop_centered", np.zeros(2), np.full(2, 0.5), np.ones(2), np.array([1.01, 0.2]), 0.1,
              label="centred, a mean of squares below the squared mean, and one above")]
 
@@ -235,8 +233,7 @@ RMSPROP = Sheet(
               together(_small("rmsprop", 1), _small("rmsprop_momentum", 2), _centred_defaults),
               hint="ε is added to the root, and is 1e-8 unless given"),
         Check("any scale", "Constant gradients of any size take equal steps.", "property", 1, _scales("rmsprop", 1, lr=0.1),
-              holds=_equal_steps,
-              hint="squares under a root have the size of the gradient"),
+              holds=_equal_steps, hint="squares under a root have the size of the gradient"),
         Check("edges", "A gradient of zero, one parameter and no parameter work.", "edge", 1,
               together(edges("rmsprop", squares, lr=0.1), edges("rmsprop_momentum", squares, velocity, lr=0.1), _centred_edges),
               hint="with a gradient of 0 the mean of squares fades"),
