@@ -113,6 +113,20 @@ EQUIVALENTS = {
         "lasso:9 w[j] = np.sign(rho) * max(abs(rho) - alpha, 0.0) / size[j]": EITHER_ORDER,
         "lasso:11 return (w, t.mean() - w @ centre)": INNER,
     },
+    "linear_models/svm_soft_margin": {
+        "svm_soft_margin:2 return w @ (0.5 * w) + C * np.maximum(0.0, 1 - t * (X @ w + b)).sum()":
+            "the same product of three, in another order",
+        "svm_soft_margin:2 return 0.5 * w @ w + C * np.maximum(1 - t * (X @ w + b), 0.0).sum()": EITHER_ORDER,
+        "svm_soft_margin_fit:2 w, b = (-np.zeros(X.shape[1]), 0.0)": NEGATIVE_ZERO,
+        "svm_soft_margin_fit:2 w, b = (np.zeros(X.shape[1]), -0.0)": NEGATIVE_ZERO,
+        "svm_soft_margin_fit:2 w, b = (np.zeros(X.shape[-1]), 0.0)": LAST_OF_TWO,
+    },
+    "linear_models/svm_hard_margin": {
+        "svm_hard_margin_fit:5 ahead = t * (X @ (X.T @ (a / t)))": "a target is −1 or 1, and nothing else",
+        "svm_hard_margin_fit:6 lead, i, j = max(_widest(ahead, a, no), _widest(ahead, a, yes))": EITHER_ORDER,
+        "svm_hard_margin_fit:8 step = min(lead / ((X[i] - X[j]) ** 2).sum(), a[i])": EITHER_ORDER,
+        "svm_hard_margin_fit:8 step = min(a[i], lead / ((X[j] - X[i]) ** 2).sum())": NO_DIRECTION,
+    },
     "losses/mean_squared_error": {
         "mean_squared_error:3 raise ValueError(f'outputs of shape {t.shape} and targets of shape {t.shape}: they must have one shape')":
             WORDS,

@@ -3,6 +3,8 @@
 LIBSVM keeps kernels in 32 bits: the inputs are such that nothing is lost by that.
 """
 
+import numpy as np
+
 from tests.peers.kit import double
 
 FUNCTIONS = {}
@@ -11,6 +13,8 @@ X = [[0.5, -1.25], [1.5, 0.25], [-0.75, 2.0], [2.0, 1.0], [-1.5, -0.5], [0.25, 0
 YES = [1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0]
 NUMBERS = [3.0, 5.5, 1.0, 7.25, -2.0, 2.5, 1.75, 4.0]
 WIDE = [[0.5, -1.0, 2.0, 0.25, 1.0], [1.5, 0.5, -0.75, 1.0, -2.0], [-1.0, 0.25, 0.5, -1.5, 0.75]]
+SPLIT = [1.0, 1.0, -1.0, 1.0, -1.0, -1.0, 1.0, 1.0]
+SIGNS = [1.0, 1.0, -1.0, 1.0, -1.0, 1.0, 1.0, -1.0]
 W, B = [0.75, -1.5], 0.25
 FAR = [800.0, -400.0]
 
@@ -45,7 +49,48 @@ def penalized_records():
             yield "lasso", [data, targets, alpha, 2000], [model.coef_.tolist(), float(model.intercept_)]
 
 
+def hard_records():
+    """scikit-learn's machine with an enormous price, and distances of its own decision function."""
+    from sklearn.svm import SVC
+
+    model = SVC(kernel="linear", C=1e9, tol=1e-12).fit(X, SPLIT)
+    w, b = model.coef_[0], float(model.intercept_[0])
+    leads = SPLIT * model.decision_function(X)
+    yield "svm_hard_margin", [X, SPLIT, (3 * w).tolist(), 3 * b], [float(leads.min() / np.linalg.norm(w))]
+    yield "svm_hard_margin_canonical", [X, SPLIT, (3 * w).tolist(), 3 * b], [(w / leads.min()).tolist(), b / leads.min()]
+    yield "svm_hard_margin_fit", [X, SPLIT, 2000], [w.tolist(), b]
+
+
+def soft_records():
+    """The objective at scikit-learn's minimum and elsewhere; slopes and steps by autograd and PyTorch's own descent."""
+    import torch
+    from sklearn.metrics import hinge_loss
+    from sklearn.svm import SVC
+
+    def objective(w, b, C):
+        return 0.5 * w @ w + C * (1 - double(SIGNS) * (double(X) @ w + b)).relu().sum()
+
+    for C in (0.25, 4.0):
+        model = SVC(kernel="linear", C=C, tol=1e-12).fit(X, SIGNS)
+        price = len(X) * hinge_loss(SIGNS, model.decision_function(X))
+        w = model.coef_[0]
+        yield "svm_soft_margin", [X, SIGNS, w.tolist(), float(model.intercept_[0]), C], [float(0.5 * w @ w + C * price)]
+        w, b = double(W, requires_grad=True), double(B, requires_grad=True)
+        yield "svm_soft_margin_gradient", [X, SIGNS, W, B, C], [g.tolist() for g in torch.autograd.grad(objective(w, b, C), (w, b))]
+        w, b = double([0.0, 0.0], requires_grad=True), double(0.0, requires_grad=True)
+        steps = torch.optim.SGD([w, b], lr=0.1)
+        rates = torch.optim.lr_scheduler.LambdaLR(steps, lambda k: (k + 1) ** -0.5)
+        for _ in range(20):
+            steps.zero_grad()
+            objective(w, b, C).backward()
+            steps.step()
+            rates.step()
+        yield "svm_soft_margin_fit", [X, SIGNS, C, 0.1, 20], [w.tolist(), b.item()]
+
+
 def records():
     """Every function of the chapter."""
     yield from logistic_records()
     yield from penalized_records()
+    yield from hard_records()
+    yield from soft_records()

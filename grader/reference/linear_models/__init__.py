@@ -5,6 +5,7 @@ Book: chapter linear_models.
 """
 # ruff: noqa: F401
 
+from grader.reference.linear_models.hard import svm_hard_margin, svm_hard_margin_canonical, svm_hard_margin_fit
 from grader.reference.linear_models.logistic import (
     logistic_regression,
     logistic_regression_fit,
@@ -12,7 +13,8 @@ from grader.reference.linear_models.logistic import (
     logistic_regression_loss,
 )
 from grader.reference.linear_models.penalized import lasso, ridge
+from grader.reference.linear_models.soft import svm_soft_margin, svm_soft_margin_fit, svm_soft_margin_gradient
 
-__all__ = ["logistic_regression", "ridge", "lasso"]
+__all__ = ["logistic_regression", "ridge", "lasso", "svm_hard_margin", "svm_soft_margin"]
 
 FAMILIES = (("ridge", "lasso"),)

@@ -1,7 +1,9 @@
 """Wrong and right answers of the chapter linear_models; one module for each page, as in the checks."""
 
-from tests.answers.linear_models import logistic, penalized
+from tests.answers.linear_models import hard, logistic, penalized, soft
+from tests.answers.linear_models.hard import *  # noqa: F403
 from tests.answers.linear_models.logistic import *  # noqa: F403
 from tests.answers.linear_models.penalized import *  # noqa: F403
+from tests.answers.linear_models.soft import *  # noqa: F403
 
-ANSWERS = logistic.ANSWERS + penalized.ANSWERS
+ANSWERS = logistic.ANSWERS + penalized.ANSWERS + hard.ANSWERS + soft.ANSWERS
