@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from figures import Axis, Bars, Challenge, Choice, Figure, HeatMap, Names, Panel, Predict, Table
+from figures import Axis, Bars, Challenge, Choice, Figure, HeatMap, Names, Panel, Predict, Slider, Table
 from grader.reference.activations import softmax
 from grader.reference.attention import scaled_dot_score, soft_attention
 
@@ -25,14 +25,14 @@ def mixed(X, way):
     return P @ V, P
 
 
-def compute(way, word):
+def compute(way, place):
     """Weights, their sums, and how far each word's output moves when one word is replaced."""
-    k = WORDS.index(word)
+    k = place - 1
     X = TOKENS.copy()
     X[k] = OTHER[k]
     (Y, P), (Z, _) = mixed(TOKENS, way), mixed(X, way)
     moved = np.sqrt(((Z - Y) ** 2).sum(axis=1))
-    return {"P": P, "sums": P.sum(axis=1), "moved": moved, "leak": float(moved[:k].max() if k else 0.0),
+    return {"word": WORDS[k], "P": P, "sums": P.sum(axis=1), "moved": moved, "leak": float(moved[:k].max() if k else 0.0),
             "least": float(P.sum(axis=1).min())}
 
 
@@ -40,7 +40,7 @@ figure = Figure(
     name="mask_lab",
     question="Each of four words may see itself and the words before it. Which way of hiding the others works?",
     controls=(Choice("way", "how the later words are hidden", WAYS, WAYS[3]),
-              Choice("word", "the word that is replaced by another", WORDS, "dog")),
+              Slider("place", "place of the word that is replaced by another", (1, 2, 3, 4), 4, "{:d}")),
     compute=compute,
     panels=(
         Panel((HeatMap("P", rows=WORDS, columns=WORDS),), title="Weights: a row for each word that asks"),
@@ -58,11 +58,11 @@ figure = Figure(
         answer=1,
         because="The first row adds up to {sums[0]:.2f}, and its output shrinks; replacing the last word moves it by {moved[0]:.2f} "
                 "all the same.",
-        reveal={"way": WAYS[3], "word": "dog"},
+        reveal={"way": WAYS[3], "place": 4},
     ),
     challenges=(
         Challenge("Find the way that keeps all sums at 1 and lets nothing leak back from the last word.",
-                  lambda f: f["word"] == "dog" and f["leak"] < 1e-12 and abs(f["least"] - 1) < 1e-12),
+                  lambda f: f["place"] == 4 and f["leak"] < 1e-12 and abs(f["least"] - 1) < 1e-12),
         Challenge("Replace a word so that some word before it moves by more than 1, although all sums are 1 and something is hidden.",
                   lambda f: f["way"] == WAYS[2] and f["leak"] > 1),
     ),

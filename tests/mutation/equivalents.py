@@ -507,6 +507,10 @@ EQUIVALENTS = {
         "image_patches_backward:4 return blocks.transpose(0, -3, 1, 4, 2, 5).reshape(n, c, h, w)":
             "of six axes, the fourth is the last but two",
     },
+    "attention/transformer_encoder_block": {
+        "transformer_encoder_block_heads:2 Q, K, V = (np.split(X @ params['W' + name] + params['b' + name], heads, axis=-1) "
+        "for name in 'qkv')": LAST_OF_TWO,
+    },
     "attention/self_attention": {
         "self_attention_backward:4 dS = P * (dP - (dP * P).sum(axis=-1, keepdims=True)) / np.sqrt(Wk.shape[1])": LAST_OF_TWO,
         "self_attention_backward:4 dS = P * (dP - (dP * P).sum(axis=1, keepdims=True)) / np.sqrt(Wq.shape[1])": AS_MANY_FEATURES,

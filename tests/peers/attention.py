@@ -2,7 +2,6 @@
 
 from tests.peers.kit import double
 
-FUNCTIONS = {}
 QUERIES = [[1.0, 2.0, 0.0, 1.0], [0.0, 1.0, -1.0, 2.0], [0.3, -40.0, 1e-3, 2.5]]
 KEYS = [[2.0, 1.0, 4.0, 0.0], [-1.0, 0.5, 0.25, 3.0]]
 SHORT = [[0.5, -1.0, 2.0], [3.0, 0.1, -0.4]]  # keys of three features
@@ -17,6 +16,21 @@ THREE = [[[0.3, -0.8, 1.2], [0.5, 1.5, -0.25]], [[1.0, 0.4, -0.6], [-0.9, 0.2, 0
 PICTURES = [[[[0.5, -1.0, 2.0, 0.25], [1.5, 3.0, -0.75, 1.0]], [[0.1, 0.2, 0.3, 0.4], [-0.4, -0.3, -0.2, 4.0]]]]
 GATE = [[1.0, -2.0, 0.5], [-1.0, 0.3, 1.5]], [0.5, 0.1, -0.2], [[40.0, -1.0], [0.5, 2.0], [-0.3, 0.7]], [0.2, -0.1]
 UPSTREAM = [[1.0, -0.5], [0.25, 2.0], [-1.5, 0.75], [0.3, 0.9]]
+
+
+def taken(value):
+    """A recorded argument as the function takes it: an array, a dict of arrays, a shape, a number, or nothing."""
+    import numpy as np
+
+    if isinstance(value, dict):
+        return np.array(value["array"]) if "array" in value else {name: np.array(part) for name, part in value.items()}
+    return np.array(value) if isinstance(value, list) else value
+
+
+def replay(name, function, arguments):
+    """What the reference returns, part by part."""
+    found = function(*map(taken, arguments))
+    return found if isinstance(found, tuple) else (found,)
 
 
 def score_records():
@@ -88,9 +102,35 @@ def image_records():
     yield "image_patches_backward", [{"array": upstream.tolist()}, 2, list(x.shape)], [gradient.tolist()]
 
 
+def block_records():
+    """PyTorch's layer with the same weights: its heads, and the whole block, normalized after and first, without and with a mask."""
+    import torch
+
+    rng = torch.Generator().manual_seed(3)
+    X = torch.randn(4, 6, generator=rng, dtype=torch.float64)
+    for first, masked in ((False, False), (True, False), (False, True)):
+        layer = torch.nn.TransformerEncoderLayer(6, 2, dim_feedforward=5, dropout=0.0, norm_first=first, batch_first=True,
+            dtype=torch.float64)
+        with torch.no_grad():
+            for parameter in layer.parameters():
+                parameter.copy_(torch.randn(parameter.shape, generator=rng, dtype=torch.float64))
+        attention, mask = layer.self_attn, torch.tril(torch.ones(4, 4, dtype=torch.bool)) if masked else None
+        params = {"W" + name: w.T for name, w in zip("qkv", attention.in_proj_weight.chunk(3))}
+        params |= {"b" + name: b for name, b in zip("qkv", attention.in_proj_bias.chunk(3))}
+        params |= {"Wo": attention.out_proj.weight.T, "bo": attention.out_proj.bias, "W1": layer.linear1.weight.T, "b1": layer.linear1.bias,
+                   "W2": layer.linear2.weight.T, "b2": layer.linear2.bias, "gamma1": layer.norm1.weight, "beta1": layer.norm1.bias,
+                   "gamma2": layer.norm2.weight, "beta2": layer.norm2.bias}
+        given = [X.tolist(), {name: value.tolist() for name, value in params.items()}, 2, mask.tolist() if masked else None]
+        hidden = None if mask is None else ~mask  # this class hides where it is True
+        y, p = attention(X, X, X, attn_mask=hidden, average_attn_weights=False)
+        yield "transformer_encoder_block_heads", given, [y.tolist(), p.tolist()]
+        yield "transformer_encoder_block", [*given, first], [layer(X, src_mask=hidden).tolist()]
+
+
 def records():
     """Every part of the chapter that PyTorch has."""
     yield from score_records()
     yield from mixture_records()
     yield from sequence_records()
     yield from image_records()
+    yield from block_records()

@@ -1,5 +1,6 @@
 """What is asked of attention's parts, split as in the reference."""
 
+from grader.checks.attention.encoder import TRANSFORMER_ENCODER_BLOCK
 from grader.checks.attention.images import IMAGE_PATCHES, SQUEEZE_EXCITATION
 from grader.checks.attention.itself import SELF_ATTENTION
 from grader.checks.attention.scores import ADDITIVE_SCORE, BILINEAR_SCORE, DOT_SCORE, SCALED_DOT_SCORE
@@ -14,4 +15,5 @@ SHEETS = {
     "self_attention": SELF_ATTENTION,
     "squeeze_excitation": SQUEEZE_EXCITATION,
     "image_patches": IMAGE_PATCHES,
+    "transformer_encoder_block": TRANSFORMER_ENCODER_BLOCK,
 }

@@ -5,6 +5,7 @@ Book: chapter attention.
 """
 # ruff: noqa: F401
 
+from grader.reference.attention.encoder import transformer_encoder_block, transformer_encoder_block_heads
 from grader.reference.attention.images import image_patches, image_patches_backward, squeeze_excitation
 from grader.reference.attention.scores import (
     additive_score,
@@ -16,6 +17,6 @@ from grader.reference.attention.scores import (
 from grader.reference.attention.soft import self_attention, self_attention_backward, soft_attention
 
 __all__ = ["dot_score", "scaled_dot_score", "additive_score", "bilinear_score", "soft_attention", "self_attention",
-           "squeeze_excitation", "image_patches"]
+           "squeeze_excitation", "image_patches", "transformer_encoder_block"]
 
 FAMILIES = (("dot_score", "scaled_dot_score", "additive_score", "bilinear_score"),)
