@@ -431,6 +431,30 @@ EQUIVALENTS = {
         "batch_norm_inference_backward:3 return (weight * dY / std, (dY * (X - running_mean) / std).sum(axis=0), dY.sum(axis=-2))":
             FIRST_OF_TWO,
     },
+    "normalization/pca": {
+        "pca:2 mean = X.mean(axis=-2)": FIRST_OF_TWO,
+        "pca:3 away = -(X - mean)": "the centred data enter as a product with themselves",
+        "pca:3 away = mean - X": "the centred data enter as a product with themselves",
+        "pca:6 components = -vectors[:, largest].T": "the sign is chosen in the next line",
+    },
+    "normalization/instance_norm": {
+        "instance_norm:2 planes = X.reshape(*X.shape[:-2], -1)": "of four axes these are the first two",
+        "instance_norm:2 planes = X.reshape(*X.shape[:2], -2)": "any negative number stands for what is left over",
+        "instance_norm_backward:2 planes = X.reshape(*dY.shape[:2], -1)": ONE_SHAPE,
+        "instance_norm_backward:2 planes = X.reshape(*X.shape[:-2], -1)": "of four axes these are the first two",
+        "instance_norm_backward:2 planes = X.reshape(*X.shape[:2], -2)": "any negative number stands for what is left over",
+        "instance_norm_backward:5 Xhat = layer_norm(planes, 1.0, 0.0, eps).reshape(dY.shape)": ONE_SHAPE,
+        "instance_norm_backward:6 return (dX.reshape(dY.shape), np.einsum('nchw,nchw->c', dY, Xhat), np.einsum('nchw->c', dY))": ONE_SHAPE,
+        "instance_norm_backward:6 return (dX.reshape(X.shape), np.einsum('nchw,nchw->c', Xhat, dY), np.einsum('nchw->c', dY))": INNER,
+    },
+    "normalization/group_norm": {
+        "group_norm:4 rows = X.reshape(len(X) * num_groups, -2)": "any negative number stands for what is left over",
+        "group_norm_backward:2 rows = X.reshape(len(dY) * num_groups, -1)": ONE_SHAPE,
+        "group_norm_backward:2 rows = X.reshape(len(X) * num_groups, -2)": "any negative number stands for what is left over",
+        "group_norm_backward:5 Xhat = layer_norm(rows, 1.0, 0.0, eps).reshape(dY.shape)": ONE_SHAPE,
+        "group_norm_backward:6 return (dX.reshape(dY.shape), np.einsum('nchw,nchw->c', dY, Xhat), np.einsum('nchw->c', dY))": ONE_SHAPE,
+        "group_norm_backward:6 return (dX.reshape(X.shape), np.einsum('nchw,nchw->c', Xhat, dY), np.einsum('nchw->c', dY))": INNER,
+    },
     "normalization/layer_norm": {
         "layer_norm_backward_steps:2 d = dy.shape[-1]": ONE_SHAPE,
         "layer_norm_backward_steps:2 d = weight.shape[-1]": "γ has one number for each of the d features",

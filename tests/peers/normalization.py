@@ -82,8 +82,50 @@ def batch():
                    [{key: part.tolist() for key, part in zip(("dXhat", "dvar", "dmean", "dX"), parts)}])
 
 
+def images():
+    """F.instance_norm and F.group_norm with their gradients; one channel is constant."""
+    import torch
+    from torch.nn import functional
+
+    from tests.peers.kit import double
+
+    weight, bias = double([1.5, -0.5, 2.0, 1.0], requires_grad=True), double([0.0, 1.0, -2.0, 0.5], requires_grad=True)
+    x = torch.sin(torch.arange(48, dtype=torch.float64) ** 2 / 7).reshape(2, 4, 2, 3) * double([1.0, 3.0, 0.5, 1.0]).reshape(1, 4, 1, 1)
+    x[1, 2] = 0.25
+    x = x.round(decimals=3).requires_grad_()
+    dy = torch.cos(3 * x).detach()
+    given, up = {"array": x.tolist()}, {"array": dy.tolist()}
+    for eps in (1e-5, 0.5):
+        for name, groups, norm in (("instance_norm", [], lambda eps: functional.instance_norm(x, weight=weight, bias=bias, eps=eps)),
+                                   *(("group_norm", [G], lambda eps, G=G: functional.group_norm(x, G, weight, bias, eps))
+                                     for G in (1, 2, 4))):
+            y = norm(eps)
+            yield name, [given, *groups, weight.tolist(), bias.tolist(), eps], [y.tolist()]
+            gradients = torch.autograd.grad(y, (x, weight, bias), dy)
+            yield f"{name}_backward", [up, given, *groups, weight.tolist(), eps], [g.tolist() for g in gradients]
+
+
+def components():
+    """scikit-learn's PCA, fitted on one array and applied to another, with all components and with fewer."""
+    from sklearn.decomposition import PCA
+
+    rows = [[a, b / 100, c, d] for a, b, c, d in X]
+    new = [[a, b / 100, c, d] for a, b, c, d in NEW]
+    for train, k in ((rows, 4), (rows, 2), ([*rows, *new], 3)):
+        fitted = PCA(n_components=k, svd_solver="full").fit(train)
+        mean, V = fitted.mean_.tolist(), fitted.components_.tolist()
+        yield ("pca", [train, k],
+               [mean, V, fitted.explained_variance_.tolist(), fitted.explained_variance_ratio_.tolist()])
+        for other in (train, new):
+            T = fitted.transform(other)
+            yield "pca_transform", [other, mean, V], [T.tolist()]
+            yield "pca_inverse", [T.tolist(), mean, V], [fitted.inverse_transform(T).tolist()]
+
+
 def records():
     """Records of the chapter normalization."""
     yield from scalers()
     yield from layer()
     yield from batch()
+    yield from images()
+    yield from components()

@@ -11,6 +11,13 @@ from grader.reference.normalization.batch import (
     batch_norm_backward_steps,
     batch_norm_inference_backward,
 )
+from grader.reference.normalization.components import pca, pca_inverse, pca_transform
+from grader.reference.normalization.groups import (
+    group_norm,
+    group_norm_backward,
+    instance_norm,
+    instance_norm_backward,
+)
 from grader.reference.normalization.layer import layer_norm, layer_norm_backward, layer_norm_backward_steps
 from grader.reference.normalization.scaling import (
     min_max_scale,
@@ -19,6 +26,6 @@ from grader.reference.normalization.scaling import (
     standardize_fit,
 )
 
-__all__ = ["min_max_scale", "standardize", "layer_norm", "batch_norm"]
+__all__ = ["min_max_scale", "standardize", "pca", "layer_norm", "batch_norm", "instance_norm", "group_norm"]
 
-FAMILIES = (("min_max_scale", "standardize"),)
+FAMILIES = (("min_max_scale", "standardize"), ("instance_norm", "group_norm"))
