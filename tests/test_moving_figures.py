@@ -11,6 +11,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
+from grader import address
 from grader.address import ROOT
 from grader.reference.matrix_calculus import numerical_jacobian
 from tests.browser import browser, patient_page
@@ -223,6 +224,27 @@ def test_two_pass_circuit_formulas():
         if frame["done"]:
             np.testing.assert_array_equal(frame["claimed"], [b + 1, frame["final"]])
             np.testing.assert_array_equal(frame["values"], [a, b, 1, a + b, b + 1, (a + b) * (b + 1)])
+
+
+def test_who_talks_to_whom_formulas():
+    """Layer norm by the reference, batch norm by its reference on rows of places; only batch norm in training reaches sample 1."""
+    module = importlib.import_module("figures.who_talks_to_whom")
+    reference = address.reference("normalization")
+    samples = module.X.reshape(module.SAMPLES, -1)
+    layer = reference.layer_norm(samples, np.ones(12), np.zeros(12))
+    np.testing.assert_allclose(module.normalized(module.X, "layer norm").reshape(samples.shape), layer, atol=1e-12)
+    rows = module.X.swapaxes(1, 2).reshape(-1, module.CHANNELS)
+    four = np.zeros(4), np.ones(4), np.ones(4), np.zeros(4)
+    batch = reference.batch_norm(rows, *four, training=True)[0].reshape(4, 3, 4).swapaxes(1, 2)
+    np.testing.assert_allclose(module.normalized(module.X, "batch norm"), batch, atol=1e-12)
+    images = module.X[..., None]
+    for name, groups in (("instance norm", 4), ("group norm, two groups", 2)):
+        np.testing.assert_allclose(module.normalized(module.X, name)[..., None],
+                                   reference.group_norm(images, groups, np.ones(4), np.zeros(4)), atol=1e-12)
+    for frame in figure("who_talks_to_whom").frames().all:
+        reached = frame["norm"] == "batch norm" and frame["amount"] > 0
+        assert bool(frame["first"] > 0) is reached
+        assert frame["count"] == np.isfinite(frame["shown"]).sum()
 
 
 def test_kept_directions_formulas():
