@@ -212,6 +212,11 @@ EQUIVALENTS = {
     },
     "matrix_calculus/numerical_gradient": {"numerical_gradient:1 def numerical_gradient(f, x, h=-1e-05):": BACKWARDS},
     "matrix_calculus/numerical_jacobian": {"numerical_jacobian:1 def numerical_jacobian(f, x, h=-1e-05):": BACKWARDS},
+    "metrics/roc_curve": {
+        "roc_curve:4 return (alarm[:, t == 0].mean(axis=-1), alarm[:, t == 1].mean(axis=1), thresholds)": LAST_OF_TWO,
+        "roc_curve:4 return (alarm[:, t == 0].mean(axis=1), alarm[:, t == 1].mean(axis=-1), thresholds)": LAST_OF_TWO,
+    },
+    "metrics/auc": {"auc:3 return np.mean((np.sign(above) + 1) / 2)": PLAIN_NUMBER},
     "backprop/linear": {
         "linear_backward_sample:2 return (W @ dy, np.outer(x, dy), dy)":
             "the copy of dy has its values; it only keeps whoever writes into db from writing into dy",
