@@ -46,8 +46,8 @@ figure = Figure(
     ),
     sentence="At {threshold:.2f}, {tp} found, {fn} missed, {fp} false alarms, {tn} left alone: recall {tpr:.0%}, false alarms {fpr:.0%}, "
              "precision {precision:.0%}, accuracy {right:.0%}.",
-    alt="Four views of one threshold: a swarm of scores with a vertical line, four bars of counts, the ROC curve with a dot, which stays where "
-        "it is when negative samples become more, and precision against recall with a dot, which falls.",
+    alt="Four views of one threshold: a swarm of scores with a vertical line, four bars of counts, the ROC curve with a dot, which stays "
+        "where it is when negative samples become more, and precision against recall with a dot, which falls.",
     predict=Predict(
         question="each negative sample is there ten times. The ROC curve",
         options=("sinks", "stays", "rises"),

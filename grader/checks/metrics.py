@@ -185,7 +185,7 @@ ROC_CURVE = Sheet(
               hint="false alarms of all negatives, true alarms of all positives, thresholds falling from ∞"),
         Check("ties", "Samples with equal scores pass a threshold together.", "reference", 2, _tied_curves,
               hint="one point for each different score"),
-        Check("imbalance", "Ten times as many negative samples leave the curve as it is.", "property", 1, _tenfold, holds=_same_curve,
+        Check("imbalance", "Ten times as many negative samples leave the curve as it is.", "property", 2, _tenfold, holds=_same_curve,
               hint="each rate is a share of its own class"),
         Check("edges", "Equal scores, classes apart, and everything the wrong way round work.", "edge", 1, _curve_edges,
               hint="the first point is (0, 0) at ∞, the last (1, 1)"),
@@ -305,4 +305,8 @@ AUC = Sheet(
     ),
 )
 
-SHEETS = {"confusion_matrix": CONFUSION_MATRIX, "roc_curve": ROC_CURVE, "auc": AUC}
+SHEETS = {
+    "confusion_matrix": CONFUSION_MATRIX,
+    "roc_curve": ROC_CURVE,
+    "auc": AUC,
+}
