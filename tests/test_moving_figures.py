@@ -263,6 +263,34 @@ def test_kept_directions_formulas():
             np.testing.assert_allclose(lengths, 1, rtol=1e-12)
 
 
+def test_gain_ledger_formulas():
+    """The gain is what two leaves' losses save beyond one, with each leaf's loss at its lowest found on a fine grid of weights."""
+    grid = np.linspace(-4, 4, 80001)
+    compute = importlib.import_module("figures.gain_ledger").compute
+    wanted = np.array([1.5, 2.5, 2.0, 1.0, -0.5, -2.0, -1.5, 1.0])
+    for threshold, reg_lambda, gamma in ((1.5, 0.0, 0.0), (4.5, 1.0, 2.0), (6.5, 8.0, 6.0)):
+        def lowest(targets, reg_lambda=reg_lambda):
+            return ((grid[:, None] - targets) ** 2).sum(axis=1) / 2 + reg_lambda * grid**2 / 2
+
+        cut = int(threshold)
+        left, right, parent = lowest(wanted[:cut]), lowest(wanted[cut:]), lowest(wanted)
+        state = compute(threshold, f"λ = {reg_lambda:.0f}", f"γ = {gamma:.0f}")
+        assert state["gain"] == pytest.approx(parent.min() - left.min() - right.min() - gamma, abs=1e-6)
+        assert state["w_left"] == pytest.approx(grid[left.argmin()], abs=1e-4)
+        assert state["w_right"] == pytest.approx(grid[right.argmin()], abs=1e-4)
+
+
+def test_linked_views_formulas():
+    """Counts one by one; more negative samples leave both rates, and divide precision's odds by their number."""
+    module = importlib.import_module("figures.linked_views")
+    once, ten = module.compute(0.5, "as many"), module.compute(0.5, "10 times as many")
+    assert once["tp"] == sum(s >= 0.5 and c == 1 for s, c in zip(module.SCORES, module.CLASSES))
+    assert once["fp"] == sum(s >= 0.5 and c == 0 for s, c in zip(module.SCORES, module.CLASSES))
+    assert (once["tpr"], once["fpr"]) == (ten["tpr"], ten["fpr"])
+    odds = [state["precision"] / (1 - state["precision"]) for state in (once, ten)]
+    assert odds[0] == pytest.approx(10 * odds[1])
+
+
 # ---- in a browser
 
 
