@@ -1,4 +1,4 @@
-"""Four words that must not see what comes after them, hidden in four ways: do the weights add up, and does anything leak?"""
+"""Four words that must not see what comes after them, hidden in three ways: do the weights add up, and does anything leak?"""
 
 import numpy as np
 
