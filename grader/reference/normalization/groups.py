@@ -43,7 +43,7 @@ def instance_norm(X, weight, bias, eps=1e-5):
 def instance_norm_backward(dY, X, weight, eps=1e-5):
     """Gradients of the loss for the input, the scale and the shift.
 
-    dX = [G − mean(G) − X̂ mean(G X̂)] / √(σ² + ε) with G = γ dY, means over h and w;
+    dX = [γ dY − mean(γ dY) − X̂ mean(γ dY X̂)] / √(σ² + ε), means over h and w;
     dγ = Σ dY X̂, dβ = Σ dY, over n, h and w
 
     Parameters
@@ -66,8 +66,8 @@ def instance_norm_backward(dY, X, weight, eps=1e-5):
     Book: normalization, section instance_norm.
     """
     planes = X.reshape(*X.shape[:2], -1)
-    G = (weight[:, None, None] * dY).reshape(planes.shape)
-    dX, _, _ = layer_norm_backward(G, planes, 1.0, eps)
+    upstream = (weight[:, None, None] * dY).reshape(planes.shape)
+    dX, _, _ = layer_norm_backward(upstream, planes, 1.0, eps)
     Xhat = layer_norm(planes, 1.0, 0.0, eps).reshape(X.shape)
     return dX.reshape(X.shape), np.einsum("nchw,nchw->c", dY, Xhat), np.einsum("nchw->c", dY)
 
@@ -114,7 +114,7 @@ def group_norm(X, num_groups, weight, bias, eps=1e-5):
 def group_norm_backward(dY, X, num_groups, weight, eps=1e-5):
     """Gradients of the loss for the input, the scale and the shift.
 
-    dX = [G − mean(G) − X̂ mean(G X̂)] / √(σ² + ε) with G = γ dY, means over the numbers of a group;
+    dX = [γ dY − mean(γ dY) − X̂ mean(γ dY X̂)] / √(σ² + ε), means over the numbers of a group;
     dγ = Σ dY X̂, dβ = Σ dY, over n, h and w
 
     Parameters
@@ -139,7 +139,7 @@ def group_norm_backward(dY, X, num_groups, weight, eps=1e-5):
     Book: normalization, section group_norm.
     """
     rows = X.reshape(len(X) * num_groups, -1)
-    G = (weight[:, None, None] * dY).reshape(rows.shape)
-    dX, _, _ = layer_norm_backward(G, rows, 1.0, eps)
+    upstream = (weight[:, None, None] * dY).reshape(rows.shape)
+    dX, _, _ = layer_norm_backward(upstream, rows, 1.0, eps)
     Xhat = layer_norm(rows, 1.0, 0.0, eps).reshape(X.shape)
     return dX.reshape(X.shape), np.einsum("nchw,nchw->c", dY, Xhat), np.einsum("nchw->c", dY)
