@@ -49,3 +49,15 @@ def test_the_wines_have_units_far_apart(wine):
     std = dict(zip(wine["names"].tolist(), wine["features"].std(axis=0)))
     assert max(std, key=std.get) == "proline"
     assert std["proline"] > 1000 * min(std.values())
+
+
+def test_the_split_of_the_digits_is_fair(digits):
+    """Training, validation and test images are apart and together all; each digit has its share in each of them."""
+    with np.load(ROOT / "book" / "data" / "digits_split.npz") as file:
+        split = {name: file[name].astype(int) for name in file}
+    assert sorted(np.concatenate([split["train"], split["validation"], split["test"]])) == list(range(1797))
+    whole = np.bincount(digits["labels"]) / 1797
+    for name, share in (("test", 0.2), ("validation", 0.1)):
+        counts = np.bincount(digits["labels"][split[name]], minlength=10)
+        assert np.abs(counts - share * 1797 * whole).max() <= 1
+    assert np.array_equal(split["by_writer"], np.arange(1797 - 359, 1797))

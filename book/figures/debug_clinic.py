@@ -1,0 +1,136 @@
+"""Eight networks, each with one bug: their curves, and the measurements that tell the bugs apart."""
+
+from pathlib import Path
+
+import numpy as np
+
+from figures import Axis, Bars, Challenge, Choice, Figure, Line, Names, Panel, Predict, Table
+from grader.reference.activations import softmax, softmax_backward
+from grader.reference.capstone import book_parts, capstone_backward, capstone_forward, capstone_init, capstone_step
+
+DATA = Path(__file__).parents[1] / "data"
+SIZES, EPOCHS, BATCH = [64, 24, 10], 12, 32
+BUGS = {
+    "B": "the labels are shuffled", "F": "softmax stands twice", "A": "the rate is 50 times too large", "H": "the data are not shuffled",
+    "C": "batch norm trains while it is tested", "E": "the validation images are in the training set",
+    "D": "it is validated on its training set", "G": "its units are dead",
+}
+CASES = tuple(sorted(BUGS))
+NONE = "not sure yet"
+
+
+def load():
+    """Small parts of the digits: training, validation, fresh ones; images and classes."""
+    with np.load(DATA / "digits.npz") as digits, np.load(DATA / "digits_split.npz") as split:
+        images, kinds = digits["images"] / 16.0, digits["labels"].astype(int)
+        return [(images[rows], kinds[rows]) for rows in (split["train"][::3], split["validation"][:120], split["test"][:240])]
+
+
+TRAIN, VALID, FRESH = load()
+
+
+def twice(parts):
+    """The loss and its gradient with a softmax before the one that they have."""
+    loss, backward = parts.softmax_cross_entropy, parts.softmax_cross_entropy_backward
+    parts.softmax_cross_entropy = lambda z, t: loss(softmax(z), t)
+    parts.softmax_cross_entropy_backward = lambda z, t: softmax_backward(backward(softmax(z), t), softmax(z))
+    return parts
+
+
+def patient(case):
+    """A network trained with one bug: its curves by epoch, and what can be measured on it."""
+    rng, parts = np.random.default_rng(6), book_parts()
+    parts = twice(parts) if BUGS[case] == "softmax stands twice" else parts
+    (X, kinds), (X_val, kinds_val) = TRAIN, VALID
+    if case == "B":
+        kinds = rng.permutation(kinds)
+    if case == "E":
+        X, kinds = np.concatenate([X, X_val]), np.concatenate([kinds, kinds_val])
+    if case == "D":
+        X_val, kinds_val = X, kinds
+    if case == "H":
+        X, kinds = X[np.argsort(kinds, kind="stable")], np.sort(kinds)
+    params, running = capstone_init(parts, SIZES, rng)
+    params[0]["bias"] -= 6.0 * (case == "G")
+    tested = {"training": case == "C"}
+    t, t_val, moments, step, curves = np.eye(10)[kinds], np.eye(10)[kinds_val], None, 0, []
+    for _ in range(EPOCHS):
+        order = np.arange(len(X)) if case == "H" else rng.permutation(len(X))
+        for batch in parts.minibatches(order, BATCH, drop_last=True):
+            z, cache, running = capstone_forward(parts, params, running, X[batch], 0.0, rng, True)
+            grads = capstone_backward(parts, params, cache, parts.softmax_cross_entropy_backward(z, t[batch]))
+            step += 1
+            params, moments = capstone_step(parts, params, grads, moments, step, 0.5 if case == "A" else 0.01)
+        curves.append([parts.softmax_cross_entropy(capstone_forward(parts, params, running, part, 0.0, rng, **tested)[0], wanted)
+                       for part, wanted in ((X, t), (X_val, t_val))])
+
+    def right(part, wanted, size=None, **how):
+        size = size or len(part)
+        found = [capstone_forward(parts, params, running, part[i:i + size], 0.0, rng, **how)[0].argmax(axis=1)
+                 for i in range(0, len(part), size)]
+        return float((np.concatenate(found) == wanted).mean())
+
+    silent = (capstone_forward(parts, params, running, X)[1][-1]["A"] == 0).all(axis=0).mean()
+    shared = np.mean([(X == image).all(axis=1).any() for image in X_val])
+    return np.array(curves).T, np.array([right(X, kinds, **tested), right(X_val, kinds_val, **tested), right(*FRESH),
+                                         right(*VALID, size=2, **tested), silent, shared])
+
+
+PATIENTS = {case: patient(case) for case in CASES}
+SAYS = {
+    "B": "It learns a little of its own labels, and nothing that holds for other images: fresh ones are right as often as by chance.",
+    "F": "The loss stops just above 1.461, the least that a second softmax allows with ten classes, though the accuracy is fine.",
+    "A": "The validation loss jumps about from epoch to epoch, and most units have fallen silent: every step overshoots.",
+    "H": "Both losses stay high, and nothing else is odd: each batch has one class only, so that every step undoes the steps before.",
+    "C": "The same images, handed over two by two, are judged far worse: the answer depends on the company.",
+    "E": "Every validation image is in the training set as well, so validation promises more than fresh images keep.",
+    "D": "The two curves are one, to the last digit: both are measured on the same images.",
+    "G": "Every hidden unit is silent on every image; only the last biases learn, so that all images get the same answer.",
+}
+
+
+def compute(case, diagnosis):
+    """The curves and measurements of a case, and what to say of the diagnosis."""
+    curves, measured = PATIENTS[case]
+    correct = BUGS[case] == diagnosis
+    if diagnosis == NONE:
+        word = "What is wrong with it?"
+    elif correct:
+        word = f"Yes. {SAYS[case]}"
+    else:
+        word = "No: look at the measurements again."
+    return {"train": curves[0], "valid": curves[1], "measured": measured, "word": word, "correct": int(correct),
+            "last": float(curves[0][-1]), "last_valid": float(curves[1][-1]),
+            **{name: float(value) for name, value in zip(("right", "validated", "fresh", "pairs", "silent", "shared"), measured)}}
+
+
+figure = Figure(
+    name="debug_clinic",
+    question="Eight networks, one bug each. Which is which?",
+    controls=(Choice("case", "patient", CASES, "A"), Choice("diagnosis", "diagnosis", (NONE, *sorted(BUGS.values())), NONE)),
+    compute=compute,
+    panels=(Panel(
+        (Line(np.arange(1, EPOCHS + 1), "train", "data", label="training loss"),
+         Line(np.arange(1, EPOCHS + 1), "valid", "output", label="validation loss")),
+        Axis("epoch", 0, EPOCHS + 1, ticks=(0, 4, 8, 12)), Axis("loss", 0, 4, ticks=(0, 1, 2, 3, 4)), title="Its curves",
+    ), Panel(
+        (Bars("measured", "statistic", "{:.2f}"),), Names("", ("train", "valid.", "fresh", "pairs", "silent", "shared")),
+        Axis("share", 0, 1.1, ticks=(0, 0.5, 1)), title="Its measurements",
+    )),
+    sentence="Patient {case}: training loss {last:.2f}, validation loss {last_valid:.2f} after 12 epochs; right are {right:.0%} of the "
+             "training images, {validated:.0%} in validation, {fresh:.0%} of fresh ones, {pairs:.0%} of validation images in pairs; "
+             "{silent:.0%} of the units are silent, {shared:.0%} of the validation images are in the training set. {word}",
+    alt="Left, the training and the validation loss of one network over twelve epochs. Right, six bars between 0 and 1: how often it is "
+        "right in training, in validation, on fresh images, and on pairs of images; its silent units; validation images that are shared.",
+    predict=Predict(
+        question="the loss of ten classes stops falling at 1.46, while the accuracy still rises. The bug is",
+        options=("a rate that is too small", "a second softmax", "too few units"),
+        answer=1, because="Probabilities taken for scores lie between 0 and 1, so the loss cannot fall below 1.461; here it ends at {last:.2f}.",
+        reveal={"case": "F", "diagnosis": "softmax stands twice"},
+    ),
+    challenges=tuple(Challenge(f"Diagnose patient {case}.", lambda f, case=case: f["case"] == case and f["correct"] == 1) for case in CASES),
+    table=Table({"patient": "{case}", "bug": "{diagnosis}", "training loss": "{last:.2f}", "validation loss": "{last_valid:.2f}",
+                 "right": "{right:.2f}", "validation": "{validated:.2f}", "fresh": "{fresh:.2f}", "pairs": "{pairs:.2f}",
+                 "silent": "{silent:.2f}", "shared": "{shared:.2f}"},
+                tuple({"case": case, "diagnosis": BUGS[case]} for case in CASES)),
+)
