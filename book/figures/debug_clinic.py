@@ -6,7 +6,8 @@ import numpy as np
 
 from figures import Axis, Bars, Challenge, Choice, Figure, Line, Names, Panel, Predict, Table
 from grader.reference.activations import softmax, softmax_backward
-from grader.reference.capstone import book_parts, capstone_backward, capstone_forward, capstone_init, capstone_step
+from grader.reference.capstone import capstone_backward, capstone_forward, capstone_init, capstone_step
+from grader.reference.capstone.parts import book_parts
 
 DATA = Path(__file__).parents[1] / "data"
 SIZES, EPOCHS, BATCH = [64, 24, 10], 12, 32
@@ -125,10 +126,11 @@ figure = Figure(
     predict=Predict(
         question="the loss of ten classes stops falling at 1.46, while the accuracy still rises. The bug is",
         options=("a rate that is too small", "a second softmax", "too few units"),
-        answer=1, because="Probabilities taken for scores lie between 0 and 1, so the loss cannot fall below 1.461; here it ends at {last:.2f}.",
+        answer=1, because="Probabilities taken for scores lie between 0 and 1: the least loss is then 1.461. Here it ends at {last:.2f}.",
         reveal={"case": "F", "diagnosis": "softmax stands twice"},
     ),
-    challenges=tuple(Challenge(f"Diagnose patient {case}.", lambda f, case=case: f["case"] == case and f["correct"] == 1) for case in CASES),
+    challenges=tuple(Challenge(f"Diagnose patient {case}.", lambda f, case=case: f["case"] == case and f["correct"] == 1)
+                     for case in "ACE"),
     table=Table({"patient": "{case}", "bug": "{diagnosis}", "training loss": "{last:.2f}", "validation loss": "{last_valid:.2f}",
                  "right": "{right:.2f}", "validation": "{validated:.2f}", "fresh": "{fresh:.2f}", "pairs": "{pairs:.2f}",
                  "silent": "{silent:.2f}", "shared": "{shared:.2f}"},

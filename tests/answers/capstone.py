@@ -179,7 +179,7 @@ def capstone_step__written_out(parts, params, grads, moments, t, lr):
 
 
 @right(CAPSTONE)
-def capstone_fit__with_a_counter(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
+def capstone__with_a_counter(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
     """Counts the epochs that were not better."""
     return learn(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience)
 
@@ -306,43 +306,43 @@ def capstone_step__uphill(parts, params, grads, moments, t, lr):
 
 
 @wrong(CAPSTONE, embodies="last_epoch_kept")
-def capstone_fit__last(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
+def capstone__last(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
     """No way back."""
     return learn(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience, best_of=False)
 
 
 @wrong(CAPSTONE, embodies="patience_ignored")
-def capstone_fit__to_the_end(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
+def capstone__to_the_end(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
     """No stop."""
     return learn(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience, stop=False)
 
 
 @wrong(CAPSTONE, embodies="not_shuffled")
-def capstone_fit__in_order(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
+def capstone__in_order(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
     """The permutation is drawn and not used."""
     return learn(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience, shuffle=False)
 
 
 @wrong(CAPSTONE, embodies="second_softmax")
-def capstone_fit__softmax_twice(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
+def capstone__softmax_twice(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
     """Probabilities for scores."""
     return learn(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience, soft=True)
 
 
 @wrong(CAPSTONE, embodies="constant_rate")
-def capstone_fit__no_schedule(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
+def capstone__no_schedule(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
     """One rate."""
     return learn(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience, constant=True)
 
 
 @wrong(CAPSTONE, embodies="judged_on_training_data")
-def capstone_fit__leak(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
+def capstone__leak(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
     """Measured on what it learns from."""
     return learn(parts, X, t, X, t, sizes, rng, epochs, batch_size, lr, p, patience)
 
 
 @wrong(CAPSTONE)
-def capstone_fit__half_the_rate(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
+def capstone__half_the_rate(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
     """Half of the rate: matches no misconception."""
     return learn(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr / 2, p, patience)
 

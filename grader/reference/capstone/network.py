@@ -5,27 +5,7 @@ Every function takes ``parts``: the components it is built from, by name, one's 
 Book: chapter capstone.
 """
 
-import types
-
 import numpy as np
-
-from grader.reference import activations, backprop, initialization, learning_rate, losses, normalization, optimizers, regularization
-
-__all__ = ["capstone"]  # noqa: F822 - the component, whose functions all begin with its name
-
-FAMILIES = ()
-
-PARTS = (
-    initialization.he_init, backprop.linear, backprop.linear_backward, activations.relu, activations.relu_backward,
-    normalization.batch_norm, normalization.batch_norm_backward, regularization.dropout, regularization.dropout_backward,
-    losses.softmax_cross_entropy, losses.softmax_cross_entropy_backward, optimizers.minibatches, optimizers.adam,
-    learning_rate.cosine_decay, regularization.early_stopping,
-)
-
-
-def book_parts():
-    """The book's own components, for those of which one has none."""
-    return types.SimpleNamespace(**{part.__name__: part for part in PARTS})
 
 
 def capstone_init(parts, sizes, rng):
@@ -44,6 +24,7 @@ def capstone_init(parts, sizes, rng):
     params : list of dicts, one a layer: "W" and "b", in hidden layers also "weight" (γ) and "bias" (β)
     running : list of tuples (mean, variance), one a hidden layer
 
+    >>> from grader.reference.capstone.parts import book_parts
     >>> params, running = capstone_init(book_parts(), [64, 8, 10], np.random.default_rng(0))
     >>> [sorted(layer) for layer in params], params[0]["W"].shape, len(running)
     ([['W', 'b', 'bias', 'weight'], ['W', 'b']], (64, 8), 1)
@@ -78,6 +59,7 @@ def capstone_forward(parts, params, running, X, p=0.0, rng=None, training=False)
         and one with the last layer's "A"
     running : list of tuples, the new running statistics; in inference those given
 
+    >>> from grader.reference.capstone.parts import book_parts
     >>> params, running = capstone_init(book_parts(), [2, 3, 2], np.random.default_rng(0))
     >>> capstone_forward(book_parts(), params, running, np.ones((4, 2)))[0].shape
     (4, 2)
@@ -111,6 +93,7 @@ def capstone_backward(parts, params, cache, dz):
     -------
     grads : list of dicts with the same names and shapes as params
 
+    >>> from grader.reference.capstone.parts import book_parts
     >>> params, running = capstone_init(book_parts(), [2, 2], np.random.default_rng(0))
     >>> capstone_backward(book_parts(), params, [{"A": np.ones((3, 2))}], np.ones((3, 2)))[0]["b"]
     array([3., 3.])
@@ -146,6 +129,7 @@ def capstone_step(parts, params, grads, moments, t, lr):
     params : list of dicts, new
     moments : list of dicts, new
 
+    >>> from grader.reference.capstone.parts import book_parts
     >>> params, moments = capstone_step(book_parts(), [{"b": np.ones(2)}], [{"b": np.array([5.0, -0.1])}], None, 1, 0.01)
     >>> params[0]["b"].round(6)
     array([0.99, 1.01])
@@ -160,7 +144,7 @@ def capstone_step(parts, params, grads, moments, t, lr):
             [{name: (m, v) for name, (_, m, v) in layer.items()} for layer in stepped])
 
 
-def capstone_fit(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
+def capstone(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, patience):
     """Train until the validation loss has not improved for some epochs, and go back to the best one.
 
     η = cosine_decay(step, lr, epochs · batches), with step from 0; Adam's own number of the step counts from 1
@@ -189,8 +173,9 @@ def capstone_fit(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, 
     running : list of tuples, after the best epoch
     losses : array (epochs done,), validation loss after each
 
+    >>> from grader.reference.capstone.parts import book_parts
     >>> X, t = np.repeat(np.eye(2), 8, axis=0), np.repeat(np.eye(2), 8, axis=0)
-    >>> _, _, losses = capstone_fit(book_parts(), X, t, X, t, [2, 4, 2], np.random.default_rng(0), 20, 4, 0.05, 0.0, 20)
+    >>> _, _, losses = capstone(book_parts(), X, t, X, t, [2, 4, 2], np.random.default_rng(0), 20, 4, 0.05, 0.0, 20)
     >>> bool(losses[-1] < 0.1 < losses[0])
     True
 
@@ -228,14 +213,15 @@ def capstone_predict(parts, params, running, X):
     Parameters
     ----------
     parts : namespace of components
-    params : list of dicts, as from capstone_fit
-    running : list of tuples, as from capstone_fit
+    params : list of dicts, as from capstone
+    running : list of tuples, as from capstone
     X : array (n, d)
 
     Returns
     -------
     classes : int array (n,)
 
+    >>> from grader.reference.capstone.parts import book_parts
     >>> params, running = capstone_init(book_parts(), [2, 2], np.random.default_rng(0))
     >>> capstone_predict(book_parts(), params, running, np.zeros((3, 2)))
     array([0, 0, 0])
