@@ -127,6 +127,40 @@ EQUIVALENTS = {
         "svm_hard_margin_fit:8 step = min(lead / ((X[i] - X[j]) ** 2).sum(), a[i])": EITHER_ORDER,
         "svm_hard_margin_fit:8 step = min(a[i], lead / ((X[j] - X[i]) ** 2).sum())": NO_DIRECTION,
     },
+    "linear_models/kernels": {
+        "kernels_gaussian:2 return np.exp(-gamma * ((Z - X[:, None]) ** 2).sum(axis=-1))": NO_DIRECTION,
+        "kernels_map:2 i, j = np.triu_indices(X.shape[-1], 1)": LAST_OF_TWO,
+        "kernels_map:3 return -np.hstack([np.ones((len(X), 1)), np.sqrt(2) * X, X ** 2, np.sqrt(2) * X[:, i] * X[:, j]])":
+            "features with the other sign have the same inner products",
+    },
+    "linear_models/kernel_svm": {
+        "kernel_svm:2 u = -_signed(a, t)": "both factors change their sign",
+        "kernel_svm:3 return a.sum() - u @ (0.5 * u @ K)": "a kernel of samples with themselves is symmetric",
+        "kernel_svm:3 return a.sum() - K @ (0.5 * u) @ u": "a kernel of samples with themselves is symmetric",
+        "kernel_svm_step:3 delta = (u @ (K[j] - K[i]) - t[j] + t[i]) / max(K[i, i] + K[j, j] - 2 * K[i, j], TINY)": INNER,
+        "kernel_svm_step:3 delta = ((K[j] - K[i]) @ u - t[j] + t[i]) / max(TINY, K[i, i] + K[j, j] - 2 * K[i, j])": EITHER_ORDER,
+        "kernel_svm_step:5 delta = min(high[i] - u[i], max(delta, low[i] - u[i], u[j] - high[j]), u[j] - low[j])": EITHER_ORDER,
+        "kernel_svm_step:5 delta = min(max(delta, low[i] - u[i], u[j] - high[j]), u[j] - low[j], high[i] - u[i])": EITHER_ORDER,
+        "kernel_svm_step:5 delta = min(max(low[i] - u[i], delta, u[j] - high[j]), high[i] - u[i], u[j] - low[j])": EITHER_ORDER,
+        "kernel_svm_step:5 delta = min(max(delta, u[j] - high[j], low[i] - u[i]), high[i] - u[i], u[j] - low[j])": EITHER_ORDER,
+        "kernel_svm_fit:2 a = -np.zeros(len(t))": NEGATIVE_ZERO,
+        "kernel_svm_fit:2 a = np.zeros(len(K))": AS_MANY_ROWS,
+        "kernel_svm_fit:5 if lowest <= highest:": "a step of 0 changes nothing",
+        "kernel_svm_fit:6 a = kernel_svm_step(K, t, a, j, i, C)": "both samples exchanged: δ has the other sign, and so have its ends",
+        "_most_violating:2 error = _signed(a, t) @ K - t": "a kernel of samples with themselves is symmetric",
+        "_most_violating:3 grows = np.where(np.where(t == 1, a <= C - ROOM, a > ROOM), error, np.inf)":
+            "only a variable within rounding of an end decides",
+        "_most_violating:3 grows = np.where(np.where(t == 1, a < C, a > ROOM), error, np.inf)":
+            "only a variable within rounding of an end decides",
+        "_most_violating:3 grows = np.where(np.where(t == 1, a < C - ROOM, a >= ROOM), error, np.inf)":
+            "only a variable within rounding of an end decides",
+        "_most_violating:4 shrinks = np.where(np.where(t == 1, a >= ROOM, a < C - ROOM), error, -np.inf)":
+            "only a variable within rounding of an end decides",
+        "_most_violating:4 shrinks = np.where(np.where(t == 1, a > ROOM, a <= C - ROOM), error, -np.inf)":
+            "only a variable within rounding of an end decides",
+        "_most_violating:4 shrinks = np.where(np.where(t == 1, a > ROOM, a < C), error, -np.inf)":
+            "only a variable within rounding of an end decides",
+    },
     "losses/mean_squared_error": {
         "mean_squared_error:3 raise ValueError(f'outputs of shape {t.shape} and targets of shape {t.shape}: they must have one shape')":
             WORDS,

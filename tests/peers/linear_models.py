@@ -88,9 +88,45 @@ def soft_records():
         yield "svm_soft_margin_fit", [X, SIGNS, C, 0.1, 20], [w.tolist(), b.item()]
 
 
+def kernel_records():
+    """scikit-learn's pairwise kernels, and its expansion of degree 2 with the roots that it leaves out."""
+    from sklearn.metrics.pairwise import linear_kernel, polynomial_kernel, rbf_kernel
+    from sklearn.preprocessing import PolynomialFeatures
+
+    rows = X[:3]
+    yield "kernels", [X, rows], [linear_kernel(X, rows).tolist()]
+    yield "kernels_polynomial", [X, rows, 3, 0.5, 2.0], [polynomial_kernel(X, rows, 3, 0.5, 2.0).tolist()]
+    yield "kernels_gaussian", [X, rows, 0.75], [rbf_kernel(X, rows, 0.75).tolist()]
+    one, x, y, xx, xy, yy = PolynomialFeatures(2).fit_transform(X).T
+    root = np.sqrt(2)
+    yield "kernels_map", [X], [np.stack([one, root * x, root * y, xx, yy, root * xy], axis=1).tolist()]
+
+
+def dual_records():
+    """scikit-learn's machine with a kernel given; its dual by its own variables, a step by its bounds."""
+    from sklearn.metrics.pairwise import rbf_kernel
+    from sklearn.svm import SVC
+
+    K = rbf_kernel(X, X, 0.5).astype(np.float32).astype(float)
+    for C in (0.5, 8.0):
+        model = SVC(kernel="precomputed", C=C, tol=1e-13).fit(K, SIGNS)
+        u = np.zeros(len(X))
+        u[model.support_] = model.dual_coef_[0]
+        a, b = np.abs(u).tolist(), float(model.intercept_[0])
+        yield "kernel_svm_fit", [K.tolist(), SIGNS, C, 3000], [a, b]
+        yield "kernel_svm_predict", [K[:3].tolist(), SIGNS, a, b], [model.decision_function(K[:3]).tolist()]
+        w = model.decision_function(K) - b
+        yield "kernel_svm", [K.tolist(), SIGNS, a], [float(np.abs(u).sum() - 0.5 * u @ w)]
+        pair = [[K[i, j] for j in (0, 2)] for i in (0, 2)]
+        two = SVC(kernel="precomputed", C=C, tol=1e-13).fit(pair, [1, -1])
+        yield "kernel_svm_step", [pair, [1.0, -1.0], [0.0, 0.0], 0, 1, C], [np.abs(two.dual_coef_[0]).tolist()]
+
+
 def records():
     """Every function of the chapter."""
     yield from logistic_records()
     yield from penalized_records()
     yield from hard_records()
     yield from soft_records()
+    yield from kernel_records()
+    yield from dual_records()
