@@ -298,4 +298,7 @@ KMEANS = Sheet(
     ),
 )
 
-SHEETS = {"k_nearest_neighbors": K_NEAREST_NEIGHBORS, "kmeans": KMEANS}
+SHEETS = {
+    "k_nearest_neighbors": K_NEAREST_NEIGHBORS,
+    "kmeans": KMEANS,
+}

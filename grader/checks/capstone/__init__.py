@@ -5,4 +5,6 @@ from grader.checks.capstone.sheet import CAPSTONE
 
 __all__ = ["SHEETS", "book"]
 
-SHEETS = {"capstone": CAPSTONE}
+SHEETS = {
+    "capstone": CAPSTONE,
+}
