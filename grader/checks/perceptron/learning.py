@@ -167,6 +167,11 @@ def _fit(X, y, max_iter, eta0, fit_intercept, stop=True, wrong=lambda t, z: t * 
     return w, float(b), np.array(mistakes, dtype=int)
 
 
+def _floats_without_epochs(X, y, max_iter=1000, eta0=1.0, fit_intercept=True):
+    w, b, mistakes = _fit(X, y, max_iter, eta0, fit_intercept)
+    return w, b, mistakes if max_iter else np.array([])
+
+
 PERCEPTRON_RULE = Sheet(
     checks=(
         Check("one sample by hand", "A mistake turns the weights, a right answer leaves them, and the rate scales the correction.",
@@ -185,7 +190,7 @@ PERCEPTRON_RULE = Sheet(
               hint="count the mistakes of each epoch as they happen"),
         Check("edges", "A score of exactly 0 is a mistake for both classes; one sample, other gates and no epoch work.",
             "edge", 1, _rule_edges,
-              hint="the first score is 0 whatever the sample is, and learning has to begin somewhere"),
+              hint="at a score of exactly 0 the sample is a mistake, whatever its class; max_iter may be 0, and then no epoch is counted"),
         Check("prediction", "The predicted classes are −1 and 1, and −1 on the line itself.", "reference", 1, _predict_random,
               hint="the sign of 0 is no class: choose as the step function does"),
         Check("inputs unchanged", "What you are given is not changed, not even by writing into what you return.", "unchanged", 1,
@@ -212,7 +217,12 @@ PERCEPTRON_RULE = Sheet(
         Misconception("one_stale_prediction", "perceptron_rule_fit", lambda X, y, max_iter=1000, eta0=1.0, fit_intercept=True: _fit(
             X, y, max_iter, eta0, fit_intercept, stale=True), "all samples of an epoch are judged by the weights at its beginning"),
         Misconception("never_stops", "perceptron_rule_fit", lambda X, y, max_iter=1000, eta0=1.0, fit_intercept=True: _fit(
-            X, y, min(max_iter, 100), eta0, fit_intercept, stop=False), "epochs go on after one without a mistake"),
+            X, y, max_iter, eta0, fit_intercept, stop=False), "epochs go on after one without a mistake; it is the last one"),
+        Misconception("zero_is_right_in_fit", "perceptron_rule_fit", lambda X, y, max_iter=1000, eta0=1.0, fit_intercept=True: _fit(
+            X, y, max_iter, eta0, fit_intercept, wrong=lambda t, z: t * z < 0),
+                "a score of exactly 0 counts as right for both classes: at the start every score is 0, so nothing is ever learned"),
+        Misconception("no_epoch_as_floats", "perceptron_rule_fit", _floats_without_epochs,
+                      "with max_iter = 0 the array of mistakes is empty, and an empty list becomes an array of floats, not of int"),
         Misconception("bias_always_learned", "perceptron_rule_fit", lambda X, y, max_iter=1000, eta0=1.0, fit_intercept=True: _fit(
             X, y, max_iter, eta0, True), "the argument fit_intercept makes no difference"),
         Misconception("counted_afterwards", "perceptron_rule_fit", lambda X, y, max_iter=1000, eta0=1.0, fit_intercept=True: _fit(

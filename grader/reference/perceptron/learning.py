@@ -74,7 +74,7 @@ def perceptron_rule_fit(X, y, max_iter=1000, eta0=1.0, fit_intercept=True):
     ----------
     X : array (n, d), samples
     y : array (n,), their classes, −1 or 1
-    max_iter : int, the largest number of epochs
+    max_iter : int, the largest number of epochs; 0 is allowed
     eta0 : float, how large a correction is
     fit_intercept : bool; without it the bias stays 0
 
@@ -82,7 +82,7 @@ def perceptron_rule_fit(X, y, max_iter=1000, eta0=1.0, fit_intercept=True):
     -------
     w : array (d,), weights
     b : float, bias
-    mistakes : array of int, how many samples of each epoch were a mistake when their turn came
+    mistakes : array of int, how many samples of each epoch were a mistake when their turn came; empty without epochs
 
     Notes
     -----

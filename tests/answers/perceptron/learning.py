@@ -217,15 +217,38 @@ def perceptron_rule_fit__in_batches(X, y, max_iter=1000, eta0=1.0, fit_intercept
 
 @wrong("perceptron/perceptron_rule", embodies="never_stops")
 def perceptron_rule_fit__all_epochs(X, y, max_iter=1000, eta0=1.0, fit_intercept=True):
-    """As many epochs as allowed, up to a hundred."""
+    """As many epochs as allowed."""
     w, b = np.zeros(X.shape[1]), 0.0
-    counts = np.zeros(min(max_iter, 100), dtype=int)
+    counts = np.zeros(max_iter, dtype=int)
     for epoch in range(len(counts)):
         for x, t in zip(X, y):
             if t * (w @ x + b) <= 0:
                 w, b = w + eta0 * t * x, b + eta0 * t * int(fit_intercept)
                 counts[epoch] += 1
     return w, float(b), counts
+
+
+@wrong("perceptron/perceptron_rule", embodies="zero_is_right_in_fit")
+def perceptron_rule_fit__misses_below_zero(X, y, max_iter=1000, eta0=1.0, fit_intercept=True):
+    """A mistake is a score on the other side; 0 is on neither."""
+    w, b, counts = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_iter):
+        count = 0
+        for x, t in zip(X, y):
+            if np.sign(w @ x + b) == -t:
+                w, b = w + eta0 * t * x, b + (eta0 * t if fit_intercept else 0.0)
+                count += 1
+        counts.append(count)
+        if not count:
+            break
+    return w, float(b), np.array(counts, dtype=int)
+
+
+@wrong("perceptron/perceptron_rule", embodies="no_epoch_as_floats")
+def perceptron_rule_fit__list_of_nothing(X, y, max_iter=1000, eta0=1.0, fit_intercept=True):
+    """np.array of a list without saying what is in it."""
+    w, b, counts = perceptron_rule_fit__with_the_bias_inside(X, y, max_iter, eta0, fit_intercept)
+    return w, b, np.array(counts.tolist())
 
 
 @wrong("perceptron/perceptron_rule", embodies="bias_always_learned")
