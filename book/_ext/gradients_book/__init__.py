@@ -5,14 +5,15 @@
 ``{function-table}``  the reference functions of a chapter, with their signatures
 ``{chapter}``         a chapter's title, a link once its page exists; ``{chapter-map}`` lists all chapters
 ``{errata-table}``    the errata of one kind, from book/errata.yml
+``{component-index}`` every component; ``{coverage-table}`` what the notes treat, and where: from book/coverage.yml
 a copy of MathJax inside the site, and printed output merged as it was printed.
 """
 
-from . import chapters, errata, functions, mathjax, roles, streams
+from . import chapters, coverage, errata, functions, mathjax, roles, streams
 
 
 def setup(app):
     """Register everything with Sphinx."""
-    for part in (chapters, errata, functions, mathjax, roles, streams):
+    for part in (chapters, coverage, errata, functions, mathjax, roles, streams):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
