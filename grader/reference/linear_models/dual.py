@@ -62,7 +62,7 @@ def kernel_svm_step(K, t, a, i, j, C=1.0):
     Book: linear_models, section kernel_svm.
     """
     u = _signed(a, t)
-    delta = ((K[j] - K[i]) @ u - t[j] + t[i]) / max(K[i, i] + K[j, j] - 2 * K[i, j], TINY)
+    delta = ((K[j] - K[i]) @ u - (t[j] - t[i])) / max(K[i, i] + K[j, j] - 2 * K[i, j], TINY)
     low, high = np.where(t == 1, 0.0, -C), np.where(t == 1, C, 0.0)
     delta = min(max(delta, low[i] - u[i], u[j] - high[j]), high[i] - u[i], u[j] - low[j])
     u[i], u[j] = u[i] + delta, u[j] - delta
