@@ -210,7 +210,8 @@ RANDOM_SEARCH = Sheet(
               hint="u stretches from low to high, column by column"),
         Check("logarithmic scale", "With log, factors are equally likely.", "reference", 2, _random_log,
               hint="low times a power of high / low"),
-        Check("edges", "Ties, one trial, and a range without extent work.", "edge", 1, _random_edges, hint="ties go to the first trial"),
+        Check("edges", "Ties, one trial, and a range without extent work.", "edge", 1, _random_edges,
+              hint="of equal values the first counts; u may be 0, low and high may be equal, and one trial is enough"),
         Check("arguments unchanged", "Ranges and numbers are not changed.", "unchanged", 1, _random_unchanged,
               hint="scale into a new array"),
     ),
@@ -229,6 +230,9 @@ RANDOM_SEARCH = Sheet(
         Misconception("logarithm_of_the_wrong_base", "random_search", lambda f, low, high, u, log=False: _least(
             f, 10 ** _linear(np.log(low), np.log(high), u) if log else _linear(low, high, u)),
             "10 to the power of natural logarithms: use one base in both directions"),
+        Misconception("factor_added", "random_search", lambda f, low, high, u, log=False: _least(
+            f, low + (high / low) ** u if log else _linear(low, high, u)),
+            "on the logarithmic scale the power of high / low is added to low; it multiplies low"),
         Misconception("numbers_overwritten", "random_search", _numbers_in_place, "an in-place operation writes into the random numbers"),
     ),
 )

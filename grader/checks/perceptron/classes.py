@@ -141,7 +141,7 @@ ONE_VS_REST = Sheet(
         Check("predictions", "The surest class wins; where no score is above 0 it is the other class, if there is one.", "reference", 2,
               _one_vs_rest_predict, hint="the answers are names of classes; other says what to answer where no scorer says yes"),
         Check("ties and zeros", "Of equal scores the first class wins, and a score of exactly 0 does not say yes.", "edge", 1,
-              _one_vs_rest_edges, hint="a class may be called 0, and other may be one of the classes"),
+              _one_vs_rest_edges, hint="which class wins among equal scores, and what a score of exactly 0 says, stand in the exercise"),
         Check("inputs unchanged", "What you are given is not changed.", "unchanged", 1, _one_vs_rest_unchanged),
     ),
     misconceptions=(
@@ -168,5 +168,11 @@ ONE_VS_REST = Sheet(
         Misconception("other_unless_all", "one_vs_rest_predict",
                       lambda X, classes, W, b, other=None: _predict(X, classes, W, b, other, silent=lambda scores: scores.min(axis=1) <= 0),
                       "a single scorer that says no is taken for none that says yes"),
+        Misconception("zero_says_yes", "one_vs_rest_predict",
+                      lambda X, classes, W, b, other=None: _predict(X, classes, W, b, other, silent=lambda scores: scores.max(axis=1) < 0),
+                      "a score of exactly 0 counts as yes; only a score above 0 does"),
+        Misconception("falsy_other", "one_vs_rest_predict",
+                      lambda X, classes, W, b, other=None: _predict(X, classes, W, b, other or None),
+                      "an other class that is called 0 is taken for none at all"),
     ),
 )

@@ -9,7 +9,7 @@ import numpy as np
 def one_vs_rest(X, y, fit):
     """One linear scorer for each class, trained to tell it from all others.
 
-    (w, b)[k] = fit(X, t[k]),  t[k] = +1 where y is class k, −1 elsewhere
+    (w, b)[j] = fit(X, t[j]),  t[j] = +1 where y is class j, −1 elsewhere
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def one_vs_rest(X, y, fit):
 def one_vs_rest_predict(X, classes, W, b, other=None):
     """The class whose scorer is surest; a further class where none says yes.
 
-    y = classes[argmax_k (x·W[:, k] + b[k])]
+    y = classes[argmax_j (x·W[:, j] + b[j])]
 
     Parameters
     ----------

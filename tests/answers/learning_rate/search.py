@@ -204,6 +204,14 @@ def random_search__mixed_bases(f, low, high, u, log=False):
     return best_of(f, [np.power(10.0, np.log(low) * (1 - row) + np.log(high) * row) for row in u])
 
 
+@wrong("learning_rate/random_search", embodies="factor_added")
+def random_search__adds_the_factor(f, low, high, u, log=False):
+    """The linear formula, with a power in it."""
+    if not log:
+        return best_of(f, spread(low, high, u, False))
+    return best_of(f, [low + np.exp(row * (np.log(high) - np.log(low))) for row in u])
+
+
 @wrong("learning_rate/random_search", embodies="numbers_overwritten")
 def random_search__in_place(f, low, high, u, log=False):
     """Right settings, and the random numbers are gone."""

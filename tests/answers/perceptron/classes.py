@@ -141,17 +141,17 @@ def one_vs_rest_predict__needs_every_yes(X, classes, W, b, other=None):
     return best if other is None else np.where((scores > 0).all(1), best, other)
 
 
-@wrong("perceptron/one_vs_rest")
+@wrong("perceptron/one_vs_rest", embodies="zero_says_yes")
 def one_vs_rest_predict__zero_is_yes(X, classes, W, b, other=None):
-    """A score of exactly 0 counts as yes: matches no misconception."""
+    """A score of exactly 0 counts as yes."""
     scores = X @ W + b
     best = classes[scores.argmax(1)]
     return best if other is None else np.where(scores.max(1) >= 0, best, other)
 
 
-@wrong("perceptron/one_vs_rest")
+@wrong("perceptron/one_vs_rest", embodies="falsy_other")
 def one_vs_rest_predict__a_falsy_other(X, classes, W, b, other=None):
-    """An other class called 0 is taken for none: matches no misconception."""
+    """An other class called 0 is taken for none."""
     scores = X @ W + b
     best = classes[scores.argmax(1)]
     return np.where(scores.max(1) > 0, best, other) if other else best
