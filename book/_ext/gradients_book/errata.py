@@ -12,6 +12,7 @@ from grader.address import components
 from .chapters import titles
 
 DATA = Path(__file__).resolve().parents[2] / "errata.yml"
+REFERENCE = Path(__file__).resolve().parents[3] / "grader" / "reference"
 KINDS = ("wrong", "imprecise", "convention", "typo", "open")
 
 
@@ -52,7 +53,8 @@ class ErrataTable(SphinxDirective):
 
     def run(self):
         """The parsed table."""
-        self.env.note_dependency(str(DATA))
+        for path in (DATA, *REFERENCE.glob("*.py"), *REFERENCE.glob("*/__init__.py")):  # a new component is a new link
+            self.env.note_dependency(str(path))
         table = [":::{list-table}", ":header-rows: 1", ":class: errata", "",
                  "- - No.", "  - What the notes say", "  - What is right"]
         for erratum in load():

@@ -71,7 +71,8 @@ def _raised_in_place(t, lr, warmup_steps):
 WARMUP = Sheet(
     checks=(
         Check("by hand", "The schedule of the book is right at its start, its joint, its middle and its end.", "value", 1, _warmup_by_hand,
-              by_hand=(np.array([0.1, 0.5, 1.0, 1.0, 1.0]), np.array([0.1, 1.0, 1.0, 0.55, 0.1]))),
+              by_hand=(np.array([0.1, 0.5, 1.0, 1.0, 1.0]), np.array([0.1, 1.0, 1.0, 0.55, 0.1])),
+              hint="if warmup_cosine calls your cosine_decay, mend that first"),
         Check("warm-up alone", "Steps before and after the warm-up have the right rate.", "reference", 1, _warmup_random,
               hint="step t is the (t + 1)-th step"),
         Check("up, then down", "Warm-up and cosine together are right at any step.", "reference", 2, _joined_random,
