@@ -117,9 +117,14 @@ def _step_in_place(x, h, c, Wx, Wh, b):
     return h_new, c_new, gates
 
 
-def _step_back(dh_new, dc_new, x, h, c, gates, Wx, Wh, dc_carry=True, dh_carry=True, output=True, to_forget=True, slope=True):
+def _step_shows_the_old(x, h, c, Wx, Wh, b):
+    _, c_new, gates = _step(x, h, c, Wx, Wh, b)
+    return np.split(gates, 4, axis=1)[3] * np.tanh(c), c_new, gates
+
+
+def _step_back(dh_new, dc_new, x, h, c, gates, Wx, Wh, dc_carry=True, dh_carry=True, output=True, to_forget=True, slope=True, old=False):
     i, f, g, o = np.split(gates, 4, axis=1)
-    t = np.tanh(f * c + i * g)
+    t = np.tanh(c if old else f * c + i * g)
     dc_all = (dc_new if dc_carry else 0) + (dh_new * o * ((1 - t**2) if slope else 1) if dh_carry else 0)
     dz = np.hstack([dc_all * g * i * (1 - i), dc_all * (c if to_forget else f * c + i * g) * f * (1 - f), dc_all * i * (1 - g**2),
                     dh_new * t * o * (1 - o) if output else 0 * o])
@@ -167,8 +172,7 @@ LSTM_CELL = Sheet(
               hint="outputs and memory of one step are what the next one begins with"),
         Check("back through time", "All six gradients of a sequence are right.", "reference", 4, _through_back_random,
               hint="dh and dc are handed from step to step, and every step adds to the weights' gradients"),
-        Check("edges", "Gates far from zero, fifty steps of a memory that is kept, and a single step work.", "edge", 1, _edges,
-              hint="the exponential in a plain sigmoid overflows"),
+        Check("edges", "Gates far from zero, fifty steps of a memory that is kept, and a single step work.", "edge", 1, _edges),
         Check("inputs unchanged", "No array that is given is changed.", "unchanged", 1, _unchanged,
               hint="an in-place operation such as += writes into the caller's array"),
     ),
@@ -177,6 +181,8 @@ LSTM_CELL = Sheet(
                       "the candidate g goes through a sigmoid, so that the memory can only be added to; it is a tanh"),
         Misconception("memory_not_squashed", "lstm_cell", lambda x, h, c, Wx, Wh, b: _step(x, h, c, Wx, Wh, b, squash=lambda m: m),
                       "the memory is handed out without tanh, and the output has no bounds"),
+        Misconception("old_memory_shown", "lstm_cell", _step_shows_the_old,
+                      "the output is made of the old memory; it shows the new one"),
         Misconception("other_gate_order", "lstm_cell", lambda x, h, c, Wx, Wh, b: _step(x, h, c, Wx, Wh, b, order=(0, 1, 3, 2)),
                       "the columns are read in the order i, f, o, g; here g comes before o"),
         Misconception("one_minus_forget", "lstm_cell", lambda x, h, c, Wx, Wh, b: _step(x, h, c, Wx, Wh, b, keep=lambda f: 1 - f),
@@ -188,6 +194,8 @@ LSTM_CELL = Sheet(
                       "the output's gradient does not reach the memory; the output is made from it"),
         Misconception("slope_of_the_output_left_out", "lstm_cell_backward", lambda *args: _step_back(*args, slope=False),
                       "the slope of the tanh between memory and output is left out"),
+        Misconception("old_memory_behind_the_output", "lstm_cell_backward", lambda *args: _step_back(*args, old=True),
+                      "tanh is taken of the old memory c; behind the output stands the new one, f ⊙ c + i ⊙ g"),
         Misconception("forget_gate_from_new_memory", "lstm_cell_backward", lambda *args: _step_back(*args, to_forget=False),
                       "the forget gate's gradient takes the new memory; the gate has multiplied the old one"),
         Misconception("outputs_not_handed_on", "lstm_cell_through_time", lambda *args: _sequence(*args, carry=False),

@@ -9,7 +9,7 @@ import numpy as np
 SAMPLING = ("from 90,000 numbers on, mean and deviation, in units of the deviation, and shares have sampling errors below "
             "0.0034; two independent draws differ by 0.03 about once in a billion times")
 TOLERANCE = {"rtol": 0.03, "atol": 0.03, "why": SAMPLING}
-SAME_LAW = "the numbers are compared by mean, deviation and shares only, so it does not matter how you draw them"
+SAME_LAW = "mean, deviation or shape of the distribution is not the one asked for; how you draw the numbers does not matter"
 
 
 def statistics(answer, name, shape, seed, unit, *more, **options):

@@ -95,6 +95,8 @@ CONSTANT_INIT = Sheet(
         Misconception("ones", "constant_init", lambda shape, value=0.0: np.ones(shape), "the weights are 1, whatever the value asked for"),
         Misconception("scaled_by_width", "constant_init", lambda shape, value=0.0: np.full(shape, value / shape[0], dtype=float),
                       "the number is divided by the layer's width"),
+        Misconception("only_incoming", "constant_init_distinct", lambda W1, b1, W2: _count(W1),
+                      "only the columns of W1 are compared: neither the biases nor the outgoing weights count"),
         Misconception("outgoing_forgotten", "constant_init_distinct", lambda W1, b1, W2: _count(W1, b1),
                       "the outgoing weights are not compared: units that differ there get different gradients"),
         Misconception("incoming_forgotten", "constant_init_distinct", lambda W1, b1, W2: _count(b1, W2.T),

@@ -117,7 +117,7 @@ FINE_TUNING = Sheet(
         Check("frozen", "A rate of 0 freezes the body, or the head, and nothing else.", "reference", 1, _frozen,
               hint="each step takes all gradients at one place, then moves"),
         Check("edges", "Large scores, a network without hidden layers and no steps are fine.", "edge", 1, _edges,
-              hint="exp of a large score overflows: subtract the row's maximum"),
+              hint="where the result is nan, exp of a large score has overflowed"),
         Check("inputs unchanged", "Neither the trained layers nor the head nor the data are changed.", "unchanged", 1, _unchanged),
     ),
     misconceptions=(

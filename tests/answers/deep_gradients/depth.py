@@ -75,6 +75,22 @@ def gradient_profile__as_dimensions_decide(dY, Zs, Ws, df):
     return lengths(deltas)
 
 
+@wrong("deep_gradients/gradient_profile", embodies="weights_below")
+def gradient_profile__counted_from_one(dY, Zs, Ws, df):
+    """Ws[k] where W of layer k + 1 is meant, as if lists began at 1."""
+    delta, found = dY, [math.sqrt(np.vdot(dY, dY))]
+    for k in range(len(Zs) - 1)[::-1]:
+        delta = np.einsum("nj,ij->ni", delta, Ws[k]) * df(Zs[k])
+        found = [math.sqrt(np.vdot(delta, delta)), *found]
+    return np.array(found)
+
+
+@wrong("deep_gradients/gradient_profile", embodies="jacobians_of_the_weights_below")
+def gradient_profile_jacobians__counted_from_one(zs, Ws, df):
+    """The same slip in the Jacobians."""
+    return [np.transpose(Ws[k] * 1.0) * df(zs[k]) for k in range(len(zs) - 1)]
+
+
 @wrong("deep_gradients/gradient_profile", embodies="norms_squared")
 def gradient_profile__sums_of_squares(dY, Zs, Ws, df):
     """No root."""

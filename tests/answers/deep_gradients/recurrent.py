@@ -106,6 +106,23 @@ def lstm_cell__memory_as_it_is(x, h, c, Wx, Wh, b):
     return parts(gates)[3] * memory, memory, gates
 
 
+@wrong("deep_gradients/lstm_cell", embodies="old_memory_shown")
+def lstm_cell__one_step_late(x, h, c, Wx, Wh, b):
+    """tanh of the memory that came in."""
+    _, memory, gates = step(x, h, c, Wx, Wh, b)
+    return np.tanh(c) * parts(gates)[3], memory, gates
+
+
+@wrong("deep_gradients/lstm_cell", embodies="old_memory_behind_the_output")
+def lstm_cell_backward__one_step_late(dh_new, dc_new, x, h, c, gates, Wx, Wh):
+    """c where the new memory belongs, in the output gate's gradient and in the slope."""
+    i, f, g, o = parts(gates)
+    dmemory = dc_new + dh_new * o / np.cosh(c) ** 2
+    dz = np.concatenate([dmemory * g * i * (1 - i), dmemory * c * f * (1 - f), dmemory * i * (1 - g**2),
+                         dh_new * np.tanh(c) * o * (1 - o)], axis=1)
+    return dz @ Wx.T, dz @ Wh.T, f * dmemory, *weights(dz, x, h)
+
+
 @wrong("deep_gradients/lstm_cell", embodies="other_gate_order")
 def lstm_cell__output_before_candidate(x, h, c, Wx, Wh, b):
     """The order of another library."""

@@ -63,6 +63,12 @@ def constant_init__on_the_diagonal(shape, value=0.0):
     return W
 
 
+@wrong("initialization/constant_init", embodies="only_incoming")
+def constant_init_distinct__different_columns(W1, b1, W2):
+    """Columns of W1, and nothing else."""
+    return len({tuple(column) for column in W1.T.tolist()})
+
+
 @wrong("initialization/constant_init", embodies="outgoing_forgotten")
 def constant_init_distinct__by_what_comes_in(W1, b1, W2):
     """Only what a unit computes."""
