@@ -46,8 +46,9 @@ def compute(norm, what, amount):
         x[3, 1, 1] += amount
     members = together(norm)
     change = np.abs(normalized(x, norm) - normalized(X, norm)).max(axis=(1, 2)).round(9) + 0.0
-    return {"shown": np.where(members, x, np.nan).reshape(SAMPLES, -1), "change": change, "count": int(members.sum()),
-            "people": int(members.any(axis=(1, 2)).sum()), "first": change[0], "last": change[3],
+    counted = members & (norm != RUNNING)  # in inference no number of this batch is in the mean
+    return {"shown": np.where(members, x, np.nan).reshape(SAMPLES, -1), "change": change, "count": int(counted.sum()),
+            "people": int(counted.any(axis=(1, 2)).sum()), "first": change[0], "last": change[3],
             "whose": "those of the training data, so with no number here" if norm == RUNNING else
                      f"those of {int(members.sum())} numbers, of {int(members.any(axis=(1, 2)).sum())} of the 4 samples"}
 
