@@ -45,9 +45,15 @@ def _staged(answer, stage, source, *arguments):
     for name, part in scope.items():
         if callable(part):
             setattr(Parts, name, staticmethod(getattr(answer, f"my_{name}", part)))
+    settings = {}
+    if isinstance(arguments[-1], dict) and "settings" in arguments[-1]:
+        settings = dict(arguments[-1]["settings"])
+        arguments = arguments[:-1]
+    if "rng" in settings:
+        settings["rng"] = np.random.default_rng(settings["rng"]["seed"])
     arguments = [np.random.default_rng(value["seed"]) if isinstance(value, dict) and set(value) == {"seed"} else value
                  for value in arguments]
-    return getattr(answer, stage)(Parts, *arguments)
+    return getattr(answer, stage)(Parts, *arguments, **settings)
 
 
 def _ask(stage, *arguments, label=""):
@@ -102,12 +108,16 @@ def inits(rng):
 
 def forwards(rng):
     found = []
-    for sizes, n in (((5, 4, 3), 6), ((4, 6, 5, 2), 8), ((3, 2), 4)):
+    for sizes, n in (((5, 4, 3), 6), ((4, 6, 5, 2), 8)):
         params, running = _network(rng, *sizes)
         X = rng.normal(size=(n, sizes[0]))
         found += [_ask("capstone_forward", params, running, X, 0.3, _seed(rng), True, label=f"training, layers {list(sizes)}"),
                   _ask("capstone_forward", params, running, X, label=f"inference, layers {list(sizes)}")]
-    return found
+    params, running = _network(rng, 4, 3, 2)
+    X = rng.normal(size=(5, 4))
+    return [*found,
+            _ask("capstone_forward", params, running, X, 0.3, _seed(rng), False, label="inference, with a generator at hand"),
+            _ask("capstone_forward", params, running, X, {"settings": {"rng": _seed(rng), "training": True}}, label="training, p as it is")]
 
 
 def backwards(rng):
