@@ -40,7 +40,8 @@ def compute(kind, second, strength):
 
 figure = Figure(
     name="corners_and_circles",
-    question="A bowl with the curvatures ½ and 1 has its bottom at (1.2, second). Which penalty makes a weight exactly 0, and from which strength on?",
+    question="A bowl with the curvatures ½ and 1 has its bottom at (1.2, second). "
+             "Which penalty makes a weight exactly 0, and from which strength on?",
     controls=(Choice("kind", "penalty", KINDS, "L1"), Slider("second", "second number of the bottom", BOTTOMS, 0.4, "{:g}"),
               Slider("strength", "strength", STRENGTHS, 0.4, "{:g}")),
     compute=compute,
