@@ -8,6 +8,7 @@ from grader.reference.linear_models.hard import svm_hard_margin, svm_hard_margin
 MARGIN, CANONICAL, FIT = (f"svm_hard_margin{part}" for part in ("", "_canonical", "_fit"))
 TWO, SIGNS = np.array([[4.0, 3.0], [0.0, 0.0]]), np.array([1.0, -1.0])
 THREE = np.array([[4.0, 3.0], [5.0, 3.0], [0.0, 0.0]])
+BACK = np.array([[8.0, 0.0], [3.0, 3.0], [3.0, 1.0], [5.0, 3.0], [-5.0, 0.0], [-4.0, -6.0]])
 CORNERS = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
 
 
@@ -39,7 +40,7 @@ def _planes(rng):
 
 def _fits(rng):
     return [call(FIT, *separable(rng, n, d)[:2], moves, label=f"{n} samples of {d} features, {moves} moves")
-            for n, d, moves in ((8, 2, 0), (6, 3, 1), (7, 2, 2), (9, 3, 5), (8, 2, 200))] + [_part_of_the_weight(rng)]
+            for n, d, moves in ((8, 2, 0), (6, 3, 1), (7, 2, 2), (9, 3, 5), (8, 2, 200))] + [_part_of_the_weight(rng), _back_again(rng)]
 
 
 def _part_of_the_weight(rng):
@@ -47,6 +48,11 @@ def _part_of_the_weight(rng):
     up, down = rng.uniform(2, 4, size=2)
     return call(FIT, np.array([[3.0, up], [3.0, -down], [-3.0, 0.25]]), np.array([1.0, 1.0, -1.0]), 1,
         label="one move, a part of the weight")
+
+
+def _back_again(rng):
+    """A sample of the class 1 gives away all its weight, and needs some of it again in the end."""
+    return call(FIT, BACK * rng.uniform(0.5, 2), np.repeat([1.0, -1.0], (4, 2)), 500, label="a sample without weight gets some again")
 
 
 def _best(rng):
@@ -76,8 +82,7 @@ def _edges(rng):
             call(CANONICAL, CORNERS, xor, np.array([1.0, 1.0]), -0.5, label="a plane with samples on its wrong side"),
             call(CANONICAL, TWO, SIGNS, np.array([1.0, 1.0]), 0.0, label="a sample on the plane"),
             call(FIT, TWO, SIGNS, 3, label="one sample of each class"),
-            call(FIT, np.vstack([X, X]), np.append(t, t),
-                label="each sample twice"),
+            call(FIT, np.vstack([X, X]), np.append(t, t), 800, label="each sample twice"),
             call(FIT, X[:, :1] + 9 * t[:, None], t, 9, label="one feature"), call(FIT, X + 10, t, 100, label="far from the origin")]
 
 
@@ -104,14 +109,14 @@ def _fitted(rule):
     return fit
 
 
-def _moving(amount):
-    """The fit with another amount for each move."""
+def _moving(amount=min, takers=lambda own: own >= 0):
+    """The fit with another amount for each move, or with other samples that may receive it."""
     def fit(X, t, moves):
         a = np.where(t > 0, 1 / (t > 0).sum(), 1 / (t < 0).sum())
         for _ in range(moves):
             m, pairs = t * (X @ ((a * t) @ X)), []
             for side in (1, -1):
-                i, j = np.where((t == side) & (a > 0), m, -np.inf).argmax(), np.where(t == side, m, np.inf).argmin()
+                i, j = np.where((t == side) & (a > 0), m, -np.inf).argmax(), np.where((t == side) & takers(a), m, np.inf).argmin()
                 pairs.append((m[i] - m[j], i, j))
             lead, i, j = max(pairs)
             if lead > 0:
@@ -147,11 +152,11 @@ SVM_HARD_MARGIN = Sheet(
         Check("fit", "No move, one, two, five and two hundred lead to the right plane, in two dimensions and in three.", "reference", 2,
               _fits, rtol=1e-7, atol=1e-9,
               why="many moves add up rounding",
-              hint="both classes are compared, and one move is made in the one with the larger lead"),
+              hint="follow the five steps of the notebook by hand, on two samples of each class, for one move and for two"),
         Check("edges",
               "Where no plane separates, and for planes that do not, a ValueError is raised; samples may be there twice.",
               "edge", 2, _edges, rtol=1e-7, atol=1e-9, why="many moves add up rounding",
-              hint="if the smallest t z is not positive, there is nothing to scale"),
+              hint="the label says which case differs; a plane is refused if its smallest t z is not positive, and only then"),
         Check("inputs unchanged", "The arrays that you are given are not changed.", "unchanged", 1, _unchanged,
               hint="w /= … writes into the caller's array"),
     ),
@@ -178,6 +183,8 @@ SVM_HARD_MARGIN = Sheet(
                       "this is the plane between the two nearest samples; the nearest points of the hulls may lie between samples"),
         Misconception("all_of_the_weight", FIT, _moving(lambda owned, wanted: owned),
                       "each move takes all the weight that the sample has; the best amount may be less"),
+        Misconception("among_those_with_weight", FIT, _moving(takers=lambda own: own > 0),
+                      "weight moves only to samples that still have some; the nearest of all samples of the class receives it"),
         Misconception("fit_of_length_one", FIT, _fitted(lambda X, t, w, b: (w / np.linalg.norm(w), b / np.linalg.norm(w))),
                       "the plane is right and its w has the length 1; asked for is the canonical form"),
     ),

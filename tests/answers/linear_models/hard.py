@@ -29,7 +29,7 @@ def smallest(X, t, w, b):
     return least
 
 
-def hulls(X, t, moves, amount=min):
+def hulls(X, t, moves, amount=min, least=0):
     """The nearest points, from inner products alone: p, q, and the weights as a dict for each class."""
     G = (X @ X.T).tolist()
     classes = [[k for k in range(len(t)) if t[k] == side] for side in (1, -1)]
@@ -39,7 +39,7 @@ def hulls(X, t, moves, amount=min):
         leads_of = []
         for group in classes:
             i = max((k for k in group if a[k] > 0), key=lambda k: m[k])
-            j = min(group, key=lambda k: m[k])
+            j = min((k for k in group if a[k] >= least), key=lambda k: m[k])
             leads_of.append((m[i] - m[j], i, j))
         lead, i, j = max(leads_of)
         if lead <= 0:
@@ -203,3 +203,18 @@ def svm_hard_margin_fit__at_the_edge(X, t, moves):
 def svm_hard_margin_fit__everything(X, t, moves):
     """All at once."""
     return between(X, t, *hulls(X, t, moves, lambda owned, wanted: owned))
+
+
+@wrong(HERE, embodies="among_those_with_weight")
+def svm_hard_margin_fit__never_back(X, t, moves):
+    """Who has given all away gets nothing any more."""
+    return between(X, t, *hulls(X, t, moves, least=1e-300))
+
+
+@wrong(HERE)
+def svm_hard_margin_fit__difference_for_sum(X, t, moves):
+    """b = −w · (p − q)/2: no name."""
+    p, q = hulls(X, t, moves)
+    between(X, t, p, q)
+    w = 2 * (p - q) / length(p - q) ** 2
+    return w, -1.0
