@@ -114,10 +114,10 @@ def _in_place(X, running_mean, running_var, weight, bias, training=False, moment
     return Y, running_mean, running_var
 
 
-def _backward(rule, scale=1.0):
+def _backward(rule, scale=1.0, root_of=lambda var, eps: np.sqrt(var + eps)):
     """A backward pass whose dX is wrong, or whose parameters' gradients are scaled."""
     def variant(dY, X, weight, eps=1e-5):
-        root = np.sqrt(X.var(axis=0) + eps)
+        root = root_of(X.var(axis=0), eps)
         Xhat, G = (X - X.mean(axis=0)) / root, weight * dY
         by = 1 if scale == 1.0 else len(X)
         return rule(G, Xhat) / root, (dY * Xhat).sum(axis=0) / by, dY.sum(axis=0) / by
@@ -167,7 +167,7 @@ BATCH_NORM = Sheet(
         Check("steps", "Each gradient along the intermediate variables is right.", "reference", 2, _gradients("steps"),
               hint="X reaches the loss on three ways: through X̂, the variance and the mean"),
         Check("closed form", "The gradients for X, γ and β are right.", "reference", 2, _gradients("backward"),
-              hint="all means and sums run over the samples"),
+              hint="put the formula beside your lines: what runs over the samples, where γ stands, and where ε"),
         Check("inputs unchanged", "The arrays that you are given are not changed, the running statistics neither.", "unchanged", 1,
               _unchanged,
               hint="running_mean *= 0.9 writes into the caller's array"),
@@ -199,6 +199,8 @@ BATCH_NORM = Sheet(
         _slip("backward", "over_the_features", _over_features, "means are taken over the features; here they run over the samples"),
         _slip("backward", "parameters_averaged", _backward(_right_dX, scale=0.0),
               "dγ and dβ are averaged over the batch; a shared parameter collects a sum"),
+        _slip("backward", "eps_outside_the_root_backward", _backward(_right_dX, root_of=lambda var, eps: np.sqrt(var) + eps),
+              "ε is added to the root on the way back; it belongs inside"),
         _slip("steps", "ways_not_joined", _unjoined, "dX has the direct way only; dvar and dmean reach X as well"),
         _slip("inference", "as_in_training", _as_in_training,
             "the gradient goes through the batch's statistics, which inference does not use"),

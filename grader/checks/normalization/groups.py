@@ -118,6 +118,9 @@ INSTANCE_NORM = Sheet(
         _one("eps_outside_the_root", _over((2, 3), lambda var, eps: np.sqrt(var) + eps), "ε is added to the root; it belongs inside"),
         _one("scale_and_shift_ignored", lambda X, weight, bias, eps=1e-5: _over((2, 3))(X, weight * 0 + 1, bias * 0, eps),
              "γ and β make no difference"),
+        _one("scale_on_the_last_axis", lambda X, weight, bias, eps=1e-5: weight * _over((2, 3))(
+            X, np.ones(X.shape[1]), np.zeros(X.shape[1]), eps) + bias,
+             "γ and β run along the last axis; they belong to the channels, the second"),
         _one("statistics_taken_for_constants", _dX(_direct), "mean and variance are treated as constants; they depend on X too",
              "instance_norm_backward"),
         _one("variance_taken_for_constant", _dX(_centred), "the way through the variance is missing", "instance_norm_backward"),

@@ -115,6 +115,12 @@ def _augmented(shifts=lambda rng, n, m: rng.integers(-m, m + 1, size=(n, 2)), mi
     return variant
 
 
+def _flipped_first(images, rng, most=1, flip=False):
+    down, right = rng.integers(-most, most + 1, size=(len(images), 2)).T
+    which = rng.random(len(images)) < 0.5 if flip else np.full(len(images), False)
+    return _shifted(np.where(which[:, None, None], images[:, :, ::-1], images), down, right)
+
+
 def _crop(images, top, left, size):
     return np.array([image[t:t + size, k:k + size] for image, t, k in zip(images, top, left)]).reshape(len(images), size, size)
 
@@ -132,7 +138,7 @@ AUGMENT = Sheet(
         Check("flip, crop, shift", "Each image is flipped, cropped and shifted by its own numbers.", "reference", 2, _parts,
               hint="the last axis runs to the right, the one before it down; every image has its own place"),
         Check("random images", "A seed decides which image goes where.", "reference", 2, _random,
-              hint="rng.integers(−m, m + 1, size=(n, 2)), down and right; then, with flip only, rng.random(n) < 0.5"),
+              hint="rng.integers(−m, m + 1, size=(n, 2)), down and right; then, with flip only, rng.random(n) < 0.5, after the shift"),
         Check("there and back", "Shifts there and back keep the inner part, and two flips everything.", "property", 1, _returns,
               holds=_lost_at_the_border, hint="what leaves on one side does not come back on the other"),
         Check("edges", "No shift, shifts out of the frame, single pixels and no image work.", "edge", 1, _edges,
@@ -166,6 +172,8 @@ AUGMENT = Sheet(
                       "the largest shift never comes: the end of rng.integers is not included"),
         Misconception("one_draw_for_all", "augment", _augmented(lambda rng, n, m: rng.integers(-m, m + 1, size=2)),
                       "one shift is drawn for all images"),
+        Misconception("flipped_before_the_shift", "augment", _flipped_first,
+                      "images are mirrored before their shift; the shifted image is mirrored"),
         Misconception("always_flipped", "augment", _augmented(flips=lambda flip: True), "images are mirrored even without flip"),
         Misconception("all_mirrored", "augment", _augmented(mirrored=lambda rng, n: np.full(n, True)),
                       "with flip every image is mirrored; half of them are to be"),

@@ -112,7 +112,7 @@ EARLY_STOPPING = Sheet(
         Check("by hand", "The losses and the shares worked out in the book come out right.", "value", 1, _by_hand,
               by_hand=((3, 5, True), (6, 6, False), np.array([1.0, 0.19]))),
         Check("random losses", "Noisy losses with any patience stop where they should.", "reference", 2, _random,
-              hint="count the epochs since the last improvement, and compare with the best loss, not with the last one"),
+              hint="count the epochs since the last improvement, which is a loss more than min_delta below that of the one before"),
         Check("slow fall", "Losses that creep down count as better once they are min_delta below the best.", "reference", 1, _slow,
               hint="the best is the loss at the last improvement: smaller ones that were no improvement do not lower it"),
         Check("filter", "The shares are right for any curvatures, rate and number of steps.", "reference", 1, _filters,
@@ -153,5 +153,8 @@ EARLY_STOPPING = Sheet(
                       "the way is taken for straight; each step goes a share of what is left"),
         Misconception("exponential", "early_stopping_filter", lambda curvatures, lr, steps: 1 - np.exp(-lr * curvatures * steps),
                       "this is the limit of small steps; a step of finite size leaves 1 − rate · curvature"),
+        Misconception("best_creeps_down", "early_stopping",
+                      _scan(lambda losses, epoch, best, delta: losses[epoch] < min(losses[:epoch]) - delta),
+                      "any smaller loss becomes the one to beat; only an improvement by more than min_delta may lower it"),
     ),
 )

@@ -260,3 +260,12 @@ def batch_norm_inference_backward__without_the_mean(dY, X, running_mean, running
     """dγ with X for X − m: no name."""
     inv = (running_var + eps) ** -0.5
     return dY * weight * inv, (dY * X * inv).sum(axis=0), dY.sum(axis=0)
+
+
+@wrong(A, embodies="eps_outside_the_root_backward")
+def batch_norm_backward__deviation_plus_eps(dY, X, weight, eps=1e-5):
+    """std + ε."""
+    size = X.std(axis=0) + eps
+    hat, n = (X - X.mean(axis=0)) / size, len(X)
+    dweight, dbias = np.einsum("ij,ij->j", dY, hat), np.einsum("ij->j", dY)
+    return weight / (n * size) * (n * dY - dbias - hat * dweight), dweight, dbias

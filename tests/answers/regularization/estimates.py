@@ -137,3 +137,15 @@ def map_estimate_loss__mean(w, x, sigma, prior, scale):
 def map_estimate_loss__no_prior(w, x, sigma, prior, scale):
     """The misfit alone: matches no misconception."""
     return map_estimate_loss__loop(w, x, sigma, prior, math.inf)
+
+
+@wrong("regularization/map_estimate", embodies="threshold_not_divided")
+def map_estimate__full_pull(x, sigma, prior, scale):
+    """σ²/b for any number of measurements."""
+    return weight_by_weight(posterior_mean, lambda xs, s, b: pulled(xs, s, b, s**2 / b))(x, sigma, prior, scale)
+
+
+@wrong("regularization/map_estimate", embodies="sum_for_mean")
+def map_estimate__pulled_sum(x, sigma, prior, scale):
+    """The sum is pulled, and stays a sum."""
+    return map_estimate__means(x, sigma, prior, scale) * (len(x) if prior == "laplace" else 1)

@@ -176,3 +176,18 @@ def augment__shifts_only_down(images, rng, most=1, flip=False):
     down = rng.integers(-most, most + 1, size=(len(images), 2))[:, 0]
     new = augment_shift__by_padding(images, down, 0 * down)
     return np.where((rng.random(len(images)) < 0.5)[:, None, None], new[..., ::-1], new) if flip else new
+
+
+@wrong("regularization/augment", embodies="flipped_before_the_shift")
+def augment__mirror_first(images, rng, most=1, flip=False):
+    """Both are drawn in the right order, and used in the other."""
+    places = rng.integers(-most, most + 1, size=(len(images), 2))
+    mirrored = rng.random(len(images)) < 0.5 if flip else np.zeros(len(images), dtype=bool)
+    new = np.zeros(images.shape)
+    for i, (d, e) in enumerate(places.tolist()):
+        image = images[i, :, ::-1] if mirrored[i] else images[i]
+        for r in range(images.shape[1]):
+            for c in range(images.shape[2]):
+                if 0 <= r - d < images.shape[1] and 0 <= c - e < images.shape[2]:
+                    new[i, r, c] = image[r - d, c - e]
+    return new

@@ -149,3 +149,15 @@ def early_stopping_filter__flow(curvatures, lr, steps):
 def early_stopping_filter__one_step_more(curvatures, lr, steps):
     """k + 1 steps: matches no misconception."""
     return early_stopping_filter__steps(curvatures, lr, steps + 1)
+
+
+@wrong("regularization/early_stopping", embodies="best_creeps_down")
+def early_stopping__lowest_so_far(losses, patience, min_delta=0.0):
+    """The lowest loss is kept, whether it counted or not."""
+    best, lowest, waited = 0, float(losses[0]), 0
+    for epoch, each in enumerate(losses.tolist()[1:], start=1):
+        best, waited = (epoch, 0) if each < lowest - min_delta else (best, waited + 1)
+        lowest = min(lowest, each)
+        if waited >= patience:
+            return best, epoch, True
+    return best, len(losses) - 1, False
