@@ -14,7 +14,8 @@ from tests.notebooks import each_chapter, each_component, notebooks
 
 SECTION = re.compile(r"^\((?P<label>[^)\n]+)\)=\n+## ", re.MULTILINE)
 WORDS = r"(l[12]|[a-z]+)(_(l[12]|[a-z]+))*"
-NOT_CHAPTERS = {"index", "notation", "glossary", "errata", "bibliography", "components", "coverage", "grading", "grading_safely", "contributing"}
+NOT_CHAPTERS = {"index", "notation", "glossary", "errata", "bibliography", "components", "coverage", "grading", "grading_safely",
+                "contributing"}
 
 
 def stems(folder, suffix):
