@@ -264,7 +264,7 @@ GRADIENT_BOOSTING = Sheet(
               by_hand=((0, 1.5, True, 1.0, -1.0), 0.0, np.array([1.0, -1.0, 1.0]), np.array([1.0, 0.75]),
                        np.array([[0.0, 0.0], [4.0, 4.0], [6.0, 6.0], [7.0, 7.0]]))),
         Check("trees", "Trees of any depth, on tables with gaps, are right.", "reference", 3, _random_trees,
-              hint="a leaf is a float, a split the tuple (feature, threshold, missing_left, left, right)"),
+              hint="the label says which setting differs; compare the first leaf that differs, by hand, with −G/(H + λ)"),
         Check("pruning", "Splits that gain less than γ are pruned from below, and no others.", "reference", 3, _pruned_trees,
               hint="grow first; then a split with two leaves below it and gain < γ becomes a leaf"),
         Check("following a tree", "Samples at a threshold, with gaps, or none at all arrive where they should.", "reference", 2, _followed,

@@ -231,7 +231,7 @@ def _direction(sides=lambda left, right: (left >= right, max(left, right)), fill
 
 
 def _gapped_search(thresholds=lambda present: [-np.inf, *((present[:-1] + present[1:]) / 2).tolist()], sides=(True, False),
-                   heavy=True, better=lambda new, old: new > old):
+                   heavy=True, better=lambda new, old: new > old, enough_weight=lambda weight, least: weight >= least):
     """A variant of missing_direction_split."""
     def variant(X, g, h, reg_lambda=1.0, min_child_weight=1.0):
         best = None
@@ -240,7 +240,7 @@ def _gapped_search(thresholds=lambda present: [-np.inf, *((present[:-1] + presen
                 for missing_left in sides:
                     left = (x < threshold) | (np.isnan(x) & missing_left)
                     gain = gain_of(g, h, left, reg_lambda)
-                    enough = not heavy or min(h[left].sum(), h[~left].sum()) >= min_child_weight
+                    enough = not heavy or enough_weight(min(h[left].sum(), h[~left].sum()), min_child_weight)
                     if enough and better(gain, best[3] if best else 1e-6):
                         best = feature, float(threshold), missing_left, float(gain)
         return best
@@ -289,6 +289,11 @@ MISSING_DIRECTION = Sheet(
         Misconception("search_always_right", "missing_direction_split", _gapped_search(sides=(False,)),
                       "the search sends the missing right at every threshold"),
         Misconception("search_without_weight", "missing_direction_split", _gapped_search(heavy=False), "min_child_weight is not used"),
+        Misconception("exactly_enough_refused", "missing_direction_split",
+                      _gapped_search(enough_weight=lambda weight, least: weight > least),
+                      "a side that weighs exactly min_child_weight is refused; exactly enough is enough"),
+        Misconception("search_right_before_left", "missing_direction_split", _gapped_search(sides=(False, True)),
+                      "where both sides gain the same the search sends the missing right; left is tried first"),
         Misconception("search_last_of_equals", "missing_direction_split", _gapped_search(better=lambda new, old: new >= old),
                       "an equal gain replaces the one that was found before"),
         Misconception("gaps_filled_in_place", "missing_direction", _fills_the_gaps, "the caller's gaps are filled"),

@@ -115,7 +115,7 @@ LOGISTIC_REGRESSION = Sheet(
         Check("gradient", "The gradient is right for weights and bias.", "reference", 2, _slopes,
               hint="the mean over the samples of error times feature; for the bias, of the error alone"),
         Check("fit", "So many steps from 0 give the right weights and bias, with and without a penalty.", "reference", 2, _fits,
-              hint="each step computes both slopes first, then changes both"),
+              hint="compare the first two steps by hand, once with λ = 0 and once without; the label says which setting differs"),
         Check("large scores", "Scores of ±1000 give finite, right probabilities, losses and gradients.", "edge", 2, _far,
               hint="a probability rounds to 0 or 1; compute the loss from the score"),
         Check("inputs unchanged", "The arrays that you are given are not changed.", "unchanged", 1, _unchanged,

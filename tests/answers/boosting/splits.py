@@ -200,7 +200,8 @@ def missing_direction__fills(x, g, h, threshold, reg_lambda=1.0):
     return found
 
 
-def comb(X, g, h, lam, least, ways=(True, False), cut_off=True, weigh=math.fsum, replaces=lambda new, old: new > old):
+def comb(X, g, h, lam, least, ways=(True, False), cut_off=True, weigh=math.fsum, replaces=lambda new, old: new > old,
+         margin=0.0):
     """The whole search, with a part exchanged."""
     found, best = None, 1e-6
     for j in range(X.shape[1]):
@@ -209,7 +210,7 @@ def comb(X, g, h, lam, least, ways=(True, False), cut_off=True, weigh=math.fsum,
         for cut, took in itertools.product(cuts, ways):
             left = sides(X[:, j], cut)[0 if took else 1]
             value = gained(g, h, left, lam)
-            if min(weigh(h[left]), weigh(h[~left])) >= least and replaces(value, best):
+            if min(weigh(h[left]), weigh(h[~left])) >= least + margin and replaces(value, best):
                 found, best = (j, cut, took, value), value
     return found
 
@@ -220,6 +221,8 @@ for name, embodies, options in (
     ("right", "search_always_right", {"ways": (False,)}),
     ("any_weight", "search_without_weight", {"weigh": lambda h: math.inf}),
     ("the_latest", "search_last_of_equals", {"replaces": lambda new, old: not new < old}),
+    ("more_than_the_least", "exactly_enough_refused", {"margin": 1e-12}),
+    ("right_first", "search_right_before_left", {"ways": (False, True)}),
     ("of_the_worst", None, {"replaces": lambda new, old: 1e-6 < new and (old == 1e-6 or new < old)}),
 ):
     def searching(X, g, h, reg_lambda=1.0, min_child_weight=1.0, options=options):
