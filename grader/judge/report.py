@@ -82,6 +82,8 @@ class Report:
         about = f" for {result.label}" if result.label else ""
         expected = found.wanted or (found.expected if show_expected else "")
         got = found.got if found.stage in ("defined", "raised", "property", "unchanged") else f"got {found.got}{about}"
+        if found.stage == "raised" and found.wanted:  # what should have been refused is named
+            got += f" ({result.label})" if result.label else ""
         parts = [f"{place} {got}" + (f", expected {expected}." if expected else ".")]
         if found.stage == "value" and result.check.kind in ("shape", "unchanged"):
             parts = [f"{place} counts only once the values are right: {got}" + (f", expected {expected}." if expected else ".")]
