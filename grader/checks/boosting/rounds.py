@@ -183,7 +183,7 @@ def _rounds_unchanged(rng):
 
 
 def _tree(leaf=lambda g, h, lam: -g.sum() / (h.sum() + lam), left_side=lambda x, s, m: (x < s) | (np.isnan(x) & m), deeper=0,
-          early=False, prune=lambda gain, gamma, leaves: gain < gamma and leaves, keep=True):
+          early=False, prune=lambda gain, gamma, leaves: gain < gamma and leaves, keep="all"):
     """A variant of gradient_boosting_tree."""
     def grow(X, g, h, search, max_depth=6, reg_lambda=1.0, gamma=0.0):
         weight = float(leaf(g, h, reg_lambda))
@@ -192,8 +192,8 @@ def _tree(leaf=lambda g, h, lam: -g.sum() / (h.sum() + lam), left_side=lambda x,
             return weight
         feature, threshold, missing_left, gain = split
         left = left_side(X[:, feature], threshold, missing_left)
-        settings = (max_depth - 1, reg_lambda, gamma) if keep else (max_depth - 1,)
-        low, high = (grow(X[rows], g[rows], h[rows], search, *settings) for rows in (left, ~left))
+        settings = {"all": (reg_lambda, gamma), "γ": (1.0, gamma), "none": ()}[keep]
+        low, high = (grow(X[rows], g[rows], h[rows], search, max_depth - 1, *settings) for rows in (left, ~left))
         if prune(gain, gamma, not isinstance(low, tuple) and not isinstance(high, tuple)):
             return weight
         return feature, threshold, missing_left, low, high
@@ -281,8 +281,10 @@ GRADIENT_BOOSTING = Sheet(
         Misconception("stops_at_the_first", "gradient_boosting_tree", _tree(early=True),
                       "a split that gains less than γ is given up with all that is below it, though a split below may gain more"),
         Misconception("never_prunes", "gradient_boosting_tree", _tree(prune=lambda gain, gamma, leaves: False), "γ is not used"),
-        Misconception("settings_not_handed_down", "gradient_boosting_tree", _tree(keep=False),
+        Misconception("settings_not_handed_down", "gradient_boosting_tree", _tree(keep="none"),
                       "the recursion does not hand λ and γ down, so that the branches have the defaults"),
+        Misconception("lambda_not_handed_down", "gradient_boosting_tree", _tree(keep="γ"),
+                      "the recursion does not hand λ down, so that the leaves of the branches have the default"),
         Misconception("one_level_more", "gradient_boosting_tree", _tree(deeper=1), "the tree has one level more than max_depth"),
         Misconception("uphill", "gradient_boosting_tree", _tree(leaf=lambda g, h, lam: g.sum() / (h.sum() + lam)),
                       "the sign of the leaves' weights"),

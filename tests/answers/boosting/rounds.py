@@ -54,7 +54,7 @@ def gradient_boosting_predict__groups(tree, X):
     return out
 
 
-def growing(sign=-1, early=False, cut=lambda gain, gamma, simple: simple and gain < gamma, gone_left=lefts, spare=0, forget=False):
+def growing(sign=-1, early=False, cut=lambda gain, gamma, simple: simple and gain < gamma, gone_left=lefts, spare=0, forget=()):
     """A tree in which a part is exchanged."""
     def tree(X, g, h, search, max_depth=6, reg_lambda=1.0, gamma=0.0):
         own = sign * math.fsum(g) / (math.fsum(h) + reg_lambda)
@@ -63,7 +63,7 @@ def growing(sign=-1, early=False, cut=lambda gain, gamma, simple: simple and gai
             return own
         left = np.flatnonzero(gone_left(X[:, found[0]], *found[1:3]))
         rest = np.setdiff1d(np.arange(len(X)), left)
-        more = {} if forget else {"reg_lambda": reg_lambda, "gamma": gamma}
+        more = {name: value for name, value in (("reg_lambda", reg_lambda), ("gamma", gamma)) if name not in forget}
         below = [tree(X[rows], g[rows], h[rows], search, max_depth - 1, **more) for rows in (left, rest)]
         simple = all(isinstance(each, float) for each in below)
         return own if cut(found[3], gamma, simple) else (*found[:3], *below)
@@ -74,7 +74,8 @@ for name, embodies, options in (
     ("while_growing", "stops_at_the_first", {"early": True}),
     ("unpruned", "never_prunes", {"cut": lambda *_: False}),
     ("axe", "stops_at_the_first", {"cut": lambda gain, gamma, simple: gamma > gain}),
-    ("forgetful", "settings_not_handed_down", {"forget": True}),
+    ("forgetful", "settings_not_handed_down", {"forget": ("reg_lambda", "gamma")}),
+    ("penalty_forgotten", "lambda_not_handed_down", {"forget": ("reg_lambda",)}),
     ("deep", "one_level_more", {"spare": 1}),
     ("plus", "uphill", {"sign": 1}),
     ("right", "missing_always_right", {"gone_left": lambda x, s, m: np.array([v < s for v in x.tolist()], dtype=bool)}),
