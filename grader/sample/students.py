@@ -74,11 +74,13 @@ def submissions(exercises):
 
     exercises  assignment → its `Exercise`s, in order
 
-    Who is not everywhere hands in one assignment; they take turns, so that every chapter has its share.
+    Who is not everywhere hands in one assignment, the least visited so far, so that every chapter has its share.
     """
-    for number, student in enumerate(STUDENTS):
+    visits = dict.fromkeys(exercises, 0)
+    for student in STUDENTS:
         fitting = [name for name in exercises if _chosen(student, exercises[name])]
-        for assignment in fitting if student.everywhere else fitting[number % max(len(fitting), 1):][:1]:
+        for assignment in fitting if student.everywhere else sorted(fitting, key=visits.get)[:1]:
+            visits[assignment] += not student.everywhere
             chosen = _chosen(student, exercises[assignment])
             yield student, assignment, _files(student, exercises[assignment], chosen)
 

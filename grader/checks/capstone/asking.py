@@ -30,7 +30,7 @@ def book():
         tree.body[0].body = tree.body[0].body[1:] if ast.get_docstring(tree.body[0]) else tree.body[0].body
         found[function.__name__] = ast.unparse(tree)
         names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - set(found) - set(dir(builtins))
-        waiting += [value for name in names if inspect.isfunction(value := function.__globals__.get(name))]
+        waiting += [value for name in sorted(names) if inspect.isfunction(value := function.__globals__.get(name))]
     return "\n\n".join(found.values())
 
 
