@@ -24,7 +24,7 @@ def load():
     """Small parts of the digits: training, validation, fresh ones; images and classes."""
     with np.load(DATA / "digits.npz") as digits, np.load(DATA / "digits_split.npz") as split:
         images, kinds = digits["images"] / 16.0, digits["labels"].astype(int)
-        return [(images[rows], kinds[rows]) for rows in (split["train"][::3], split["validation"][:120], split["test"][:240])]
+        return [(images[rows], kinds[rows]) for rows in (split["train"][::3], split["validation"][:120], split["test"][:250])]
 
 
 TRAIN, VALID, FRESH = load()
@@ -74,7 +74,7 @@ def patient(case):
     silent = (capstone_forward(parts, params, running, X)[1][-1]["A"] == 0).all(axis=0).mean()
     shared = np.mean([(X == image).all(axis=1).any() for image in X_val])
     return np.array(curves).T, np.array([right(X, kinds, **tested), right(X_val, kinds_val, **tested), right(*FRESH),
-                                         right(*VALID, size=2, **tested), silent, shared])
+                                         right(X_val, kinds_val, size=2, **tested), silent, shared])
 
 
 PATIENTS = {case: patient(case) for case in CASES}
@@ -134,5 +134,5 @@ figure = Figure(
     table=Table({"patient": "{case:d}", "bug": "{diagnosis}", "training loss": "{last:.2f}", "validation loss": "{last_valid:.2f}",
                  "right": "{right:.2f}", "validation": "{validated:.2f}", "fresh": "{fresh:.2f}", "pairs": "{pairs:.2f}",
                  "silent": "{silent:.2f}", "shared": "{shared:.2f}"},
-                tuple({"case": case, "diagnosis": BUGS[case]} for case in range(2, 8))),
+                tuple({"case": case, "diagnosis": BUGS[case]} for case in (2, 3, 4, 6, 7, 8))),
 )

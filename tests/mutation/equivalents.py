@@ -23,7 +23,6 @@ ADDED = "the sum of two exponentials does not depend on their order"
 WORDS = "the same error; only the shapes in its words change"
 SILENT = "without it NumPy warns of a division by zero, and no value changes"
 UNCOUNTED = "what stands for an ignored target is weighed with 0"
-SHORTER = "zip ends with the shorter of the two"
 LAST_OF_TWO = "a matrix has its last axis at 1"
 NEGATIVE_ZERO = "a zero with the other sign is added to the same sums"
 FIRST_OF_TWO = "a matrix has its first axis at −2"
@@ -609,27 +608,15 @@ EQUIVALENTS = {
         "kmeans:8 return (centers, labels, float(((centers[labels] - X) ** 2).sum()))": NO_DIRECTION,
     },
     "capstone/capstone": {
-        "capstone_init:2 params = [{'W': parts.he_init((a, b), rng), 'b': np.zeros(b)} for a, b in zip(sizes, sizes[1:])]": SHORTER,
-        "capstone_init:2 params = [{'W': parts.he_init((a, b), rng), 'b': np.zeros(b)} for a, b in zip(sizes[:], sizes[1:])]": SHORTER,
-        "capstone_init:3 for layer, size in zip(params, sizes[1:-1]):": SHORTER,
-        "capstone_init:3 for layer, size in zip(params[:], sizes[1:-1]):": SHORTER,
-        "capstone_init:3 for layer, size in zip(params[:-1], sizes[1:]):": SHORTER,
         "capstone_init:4 layer['weight'], layer['bias'] = (np.ones(size), -np.zeros(size))": "0 and −0 are equal",
-        "capstone_forward:3 for layer, (mean, var) in zip(params, running):": SHORTER,
-        "capstone_forward:3 for layer, (mean, var) in zip(params[:], running):": SHORTER,
         "capstone_backward:5 dB = parts.relu_backward(parts.dropout_backward(kept['factor'], dA), kept['B'])":
             "dropout's backward pass is a product, which does not depend on the order",
         "capstone_step:3 moments = [{name: (np.zeros_like(w), np.zeros_like(w)) for name, w in layer.items()} for layer in grads]":
             "gradients have the names and shapes of the parameters",
-        "capstone:2 state = (*capstone_init(parts, sizes, rng), None, -0)": "−0 is 0",
+        "capstone:2 network, moments, step = (capstone_init(parts, sizes, rng), None, -0)": "−0 is 0",
         "capstone:5 batches = parts.minibatches(rng.permutation(len(t)), batch_size, drop_last=True)": AS_MANY_ROWS,
-        "capstone:8 losses.append(parts.softmax_cross_entropy(capstone_forward(parts, *state[:-2], X_val)[0], t_val))":
-            "the state has four parts, so the first two are all but the last two",
-        "capstone:9 kept.append(state[:-2])": "the state has four parts, so the first two are all but the last two",
-        "capstone:10 best, _, stopped = parts.early_stopping(losses, patience)": "the part takes a list as well",
+        "capstone:12 best, _, stopped = parts.early_stopping(losses, patience)": "the part takes a list as well",
         "capstone_predict:2 return capstone_forward(parts, params, running, X)[0].argmax(axis=-1)": LAST_OF_TWO,
-        "_learn:5 rate = parts.cosine_decay(np.array(step), lr, total)": PLAIN_NUMBER,
-        "_learn:5 rate = float(parts.cosine_decay(step, lr, total))": PLAIN_NUMBER,
     },
 }
 

@@ -72,7 +72,7 @@ def _digits_driver(answer, stage, source, X, t, X_val, t_val, sizes, seed, epoch
         if callable(part):
             setattr(Parts, name, staticmethod(getattr(answer, f"my_{name}", part)))
     rng = np.random.default_rng(seed)
-    params, running, losses = answer.capstone(Parts, X, t, X_val, t_val, sizes, rng, epochs, 20, 0.02, 0.1, 5)
+    params, running, losses = answer.capstone(Parts, X, t, X_val, t_val, sizes, rng, epochs, 25, 0.02, 0.1, 5)
     return answer.capstone_predict(Parts, params, running, X_test), losses
 
 
@@ -138,7 +138,7 @@ def steps(rng):
 
 def fits(rng):
     found = []
-    for sizes, n, epochs, batch_size in (([4, 5, 3], 21, 4, 5), ([3, 6, 4, 2], 16, 3, 4)):
+    for sizes, n, epochs, batch_size in (([4, 5, 3], 16, 3, 5), ([3, 6, 4, 2], 13, 2, 4)):
         X, t = _groups(rng, n, sizes[0], sizes[-1])
         X_val, t_val = _groups(rng, 12, sizes[0], sizes[-1])
         found.append(_ask("capstone", X, t, X_val, t_val, sizes, _seed(rng), epochs, batch_size, 0.02, 0.2, epochs,
@@ -148,7 +148,7 @@ def fits(rng):
 
 def patience(rng):
     found = []
-    for patience in (1, 2, 3):
+    for patience in (1, 2):
         X, t = _groups(rng, 12, 3, 2)
         X_val, t_val = _groups(rng, 15, 3, 2)
         t_val[:5] = t_val[:5, ::-1]
@@ -170,7 +170,7 @@ def digits(rng):
     with np.load(DIGITS) as data:
         order = rng.permutation(len(data["labels"]))
         X, t = data["images"][order] / 16.0, np.eye(10)[data["labels"][order]]
-    return [call("capstone", "capstone", book(), X[:300], t[:300], X[300:400], t[300:400], [64, 24, 10],
+    return [call("capstone", "capstone", book(), X[:300], t[:300], X[300:400], t[300:400], [64, 20, 10],
                  int(rng.integers(2**31)), 5, X[400:800], driver=_digits_driver, label="300 handwritten digits, five epochs")]
 
 

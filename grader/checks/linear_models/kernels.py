@@ -140,7 +140,7 @@ KERNELS = Sheet(
         Misconception("squares_left_out", GAUSSIAN, lambda X, Z, gamma=1.0: np.exp(np.minimum(2 * gamma * X @ Z.T, 700)),
                       "of the squared distance only the inner product is left"),
         Misconception("distance_expanded", GAUSSIAN, _expanded,
-                      "‖x‖² + ‖z‖² − 2 x·z is the difference of enormous numbers far from the origin, and loses every digit"),
+                      "‖x‖² + ‖z‖² − 2 x·z is the difference of enormous numbers far from the origin, and loses digits"),
         Misconception("roots_of_two_forgotten", MAP, lambda X: np.hstack([kernels_map(X)[:, :1], X, X ** 2, kernels_map(X)[
             :, 2 * X.shape[1] + 1:] / np.sqrt(2)]), "the products that occur twice need a factor √2"),
         Misconception("powers_without_products", MAP, lambda X: np.hstack([np.ones((len(X), 1)), np.sqrt(2) * X, X ** 2]),

@@ -31,8 +31,8 @@ def capstone_init(parts, sizes, rng):
 
     Book: capstone, section capstone.
     """
-    params = [{"W": parts.he_init((a, b), rng), "b": np.zeros(b)} for a, b in zip(sizes[:-1], sizes[1:])]
-    for layer, size in zip(params[:-1], sizes[1:-1]):
+    params = [{"W": parts.he_init((a, b), rng), "b": np.zeros(b)} for a, b in zip(sizes, sizes[1:])]
+    for layer, size in zip(params, sizes[1:-1]):
         layer["weight"], layer["bias"] = np.ones(size), np.zeros(size)
     return params, [(np.zeros(size), np.ones(size)) for size in sizes[1:-1]]
 
@@ -67,7 +67,7 @@ def capstone_forward(parts, params, running, X, p=0.0, rng=None, training=False)
     Book: capstone, section capstone.
     """
     A, cache, new = X, [], []
-    for layer, (mean, var) in zip(params[:-1], running):
+    for layer, (mean, var) in zip(params, running):
         Z = parts.linear(A, layer["W"], layer["b"])
         B, mean, var = parts.batch_norm(Z, mean, var, layer["weight"], layer["bias"], training)
         dropped, factor = parts.dropout(parts.relu(B), p, rng, training)
@@ -181,28 +181,29 @@ def capstone(parts, X, t, X_val, t_val, sizes, rng, epochs, batch_size, lr, p, p
 
     Book: capstone, section capstone.
     """
-    state = (*capstone_init(parts, sizes, rng), None, 0)
+    network, moments, step = capstone_init(parts, sizes, rng), None, 0
     losses, kept = [], []
     for _ in range(epochs):
         batches = parts.minibatches(rng.permutation(len(X)), batch_size, drop_last=True)
         for batch in batches:
-            state = _learn(parts, state, X[batch], t[batch], rng, lr, p, epochs * len(batches))
-        losses.append(parts.softmax_cross_entropy(capstone_forward(parts, *state[:2], X_val)[0], t_val))
-        kept.append(state[:2])
+            rate = parts.cosine_decay(step, lr, epochs * len(batches))
+            step += 1
+            network, moments = _learn(parts, network, moments, X[batch], t[batch], rng, p, step, rate)
+        losses.append(parts.softmax_cross_entropy(capstone_forward(parts, *network, X_val)[0], t_val))
+        kept.append(network)
         best, _, stopped = parts.early_stopping(np.array(losses), patience)
         if stopped:
             break
     return *kept[best], np.array(losses)
 
 
-def _learn(parts, state, X, t, rng, lr, p, total):
-    """One batch: forward, backward, step; the state is (params, running, moments, steps done)."""
-    params, running, moments, step = state
+def _learn(parts, network, moments, X, t, rng, p, step, lr):
+    """One batch: forward, backward, step; a network is (params, running)."""
+    params, running = network
     z, cache, running = capstone_forward(parts, params, running, X, p, rng, training=True)
     grads = capstone_backward(parts, params, cache, parts.softmax_cross_entropy_backward(z, t))
-    rate = float(parts.cosine_decay(np.array(step), lr, total))
-    params, moments = capstone_step(parts, params, grads, moments, step + 1, rate)
-    return params, running, moments, step + 1
+    params, moments = capstone_step(parts, params, grads, moments, step, lr)
+    return (params, running), moments
 
 
 def capstone_predict(parts, params, running, X):
