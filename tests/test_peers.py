@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import tomllib
 
 import numpy as np
 import pytest
@@ -77,3 +78,9 @@ def test_a_changed_value_and_a_changed_input_are_told():
     for result, count in ((0.5 + 1e-15, 0), (0.5 + 1e-12, 1)):
         assert len(peers.differences(old, [{"function": "f", "arguments": [[1.0]], "results": [[result]]}])) == count
     assert "other functions or inputs" in peers.differences(old, [*old, *old])[0]
+
+
+def test_every_pinned_peer_is_installed_for_the_comparison():
+    """What pyproject.toml pins as a peer is among the packages that the comparison asks for."""
+    pinned = tomllib.loads((address.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]["peers"]
+    assert set(pinned) <= set(peers.requirements())
