@@ -36,7 +36,7 @@ def leaves(value):
 
 def same(old, new):
     """Equal, numbers to rounding."""
-    return old == new if isinstance(new, str | None) else abs(old - new) <= TOLERANCE * max(1.0, abs(new))
+    return old == new or not isinstance(new, str | None) and abs(old - new) <= TOLERANCE * max(1.0, abs(new))
 
 
 def differences(old, new):
