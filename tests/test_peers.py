@@ -80,6 +80,14 @@ def test_a_changed_value_and_a_changed_input_are_told():
     assert "other functions or inputs" in peers.differences(old, [*old, *old])[0]
 
 
+def test_an_infinity_is_equal_to_itself_only():
+    """Neither a number nor the other infinity passes for one; text and nothing are compared as they are."""
+    inf = float("inf")
+    assert peers.same(inf, inf)
+    assert peers.same(None, None)
+    assert not any(peers.same(*pair) for pair in ((1.0, inf), (inf, 1.0), (inf, -inf), (float("nan"), 1.0), ("minimum", None), (None, 0.0)))
+
+
 def test_every_pinned_peer_is_installed_for_the_comparison():
     """What pyproject.toml pins as a peer is among the packages that the comparison asks for."""
     pinned = tomllib.loads((address.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]["peers"]

@@ -7,6 +7,7 @@
 
 import importlib
 import json
+import math
 import sys
 import tomllib
 from pathlib import Path
@@ -36,7 +37,9 @@ def leaves(value):
 
 def same(old, new):
     """Equal, numbers to rounding."""
-    return old == new or not isinstance(new, str | None) and abs(old - new) <= TOLERANCE * max(1.0, abs(new))
+    if isinstance(old, str | None) or isinstance(new, str | None):
+        return old == new
+    return math.isclose(old, new, rel_tol=TOLERANCE, abs_tol=TOLERANCE)  # infinities are equal to themselves only
 
 
 def differences(old, new):
