@@ -1,16 +1,13 @@
 """The exercises: anatomy of the notebooks, points, answers that pass, visible tests that help."""
 
 import ast
-import base64
 import re
-import zlib
 
 import nbformat
 import pytest
 
 from grader import address, notebook_cells
 from grader.address import ROOT
-from grader.checks import capstone
 from grader.exercise import covers
 from grader.grading import grade_components
 from grader.runner import session
@@ -266,11 +263,3 @@ def test_a_try_cell_catches_exactly_what_is_not_written(notebook):
         assert handlers
         assert {ast.unparse(node.type) for node in handlers} == {"NotImplementedError"}
         assert all(f"print({node.name})" in ast.unparse(node) for node in handlers)
-
-
-def test_the_capstone_carries_the_books_parts():
-    """What its set-up cell unpacks is the reference's source, so that own and book's parts are called alike."""
-    notebook = nbformat.read(ROOT / "solutions" / "capstone" / "capstone.ipynb", as_version=4)
-    source = next(cell.source for cell in notebook.cells if cell.id == "capstone-setup")
-    packed = "".join(re.findall(r'^    "([\w+/=]+)"$', source, re.MULTILINE))
-    assert zlib.decompress(base64.b64decode(packed)).decode() == capstone.book()

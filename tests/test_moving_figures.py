@@ -1,6 +1,7 @@
 """The moving figures: what a reader sees is what the build computed, by keyboard, in the dark, on a phone, on paper."""
 
 import importlib
+import itertools
 import json
 import re
 import sys
@@ -290,6 +291,21 @@ def test_linked_views_formulas():
     assert (once["tpr"], once["fpr"]) == (ten["tpr"], ten["fpr"])
     odds = [state["precision"] / (1 - state["precision"]) for state in (once, ten)]
     assert odds[0] == pytest.approx(10 * odds[1])
+
+
+def test_two_buttons_formulas():
+    """Each half round leaves the sum of squares or lowers it, and from rest no sample has a nearer centre than its own."""
+    module = importlib.import_module("figures.two_buttons")
+    for start, (X, _) in module.STARTS.items():
+        sums = []
+        for half in module.HALVES[1:]:
+            labels, centers = module.RUNS[start][half]
+            sums.append(sum(((x - centers[j]) ** 2).sum() for x, j in zip(X, labels)))
+            assert module.compute(start, half)["sse"] == pytest.approx(sums[-1], abs=1e-12)
+        assert all(after <= before + 1e-12 for before, after in itertools.pairwise(sums))
+        assert module.compute(start, 12)["done"]
+        assert all(np.linalg.norm(x - centers[j]) <= np.linalg.norm(x - c) + 1e-12 for x, j in zip(X, labels) for c in centers)
+    assert {round(module.compute(start, 12)["sse"]) for start in module.STARTS if start.startswith("rectangle")} == {1, 16}
 
 
 # ---- in a browser

@@ -34,48 +34,46 @@ def book():
     return "\n\n".join(found.values())
 
 
-def _staged(answer, stage, source, *arguments):
-    """Run one stage with the book's parts, or the answer's own where it names them."""
-    scope = {"np": np, "math": math}  # noqa: F821 - beside the answer there is math
-    exec(source, scope)
-
+def _my(answer, scope):
+    """The parts of a scope, with the answer's own in the places of those for which it has one."""
     class Parts:
         pass
 
     for name, part in scope.items():
         if callable(part):
             setattr(Parts, name, staticmethod(getattr(answer, f"my_{name}", part)))
-    settings = {}
-    if isinstance(arguments[-1], dict) and "settings" in arguments[-1]:
-        settings = dict(arguments[-1]["settings"])
-        arguments = arguments[:-1]
+    return Parts
+
+
+@cache
+def _beside():
+    """What travels with every request: the book's parts, and how the answer's own take their places."""
+    return f"{book()}\n\n{inspect.getsource(_my)}"
+
+
+def _staged(answer, stage, source, *arguments, **settings):
+    """Run one stage; what is called seed is a generator there."""
+    scope = {"np": np, "math": math}  # noqa: F821 - beside the answer there is math
+    exec(source, scope)
     if "rng" in settings:
         settings["rng"] = np.random.default_rng(settings["rng"]["seed"])
     arguments = [np.random.default_rng(value["seed"]) if isinstance(value, dict) and set(value) == {"seed"} else value
                  for value in arguments]
-    return getattr(answer, stage)(Parts, *arguments, **settings)
+    return getattr(answer, stage)(scope.pop("_my")(answer, scope), *arguments, **settings)
 
 
-def _ask(stage, *arguments, label=""):
-    return call(stage, stage, book(), *arguments, driver=_staged, label=label)
+def _ask(stage, *arguments, label="", **settings):
+    return call(stage, stage, _beside(), *arguments, driver=_staged, label=label, **settings)
 
 
-def _digits_driver(answer, stage, source, X, t, X_val, t_val, sizes, seed, epochs, X_test):
-    """Classes of digits that were not trained on, from the answer's own loop."""
+def _classified(answer, source, X, t, X_val, t_val, sizes, seed, epochs, X_test):
+    """Classes of digits that were not trained on, from the answer's own loop, and its losses."""
     scope = {"np": np, "math": math}  # noqa: F821 - beside the answer there is math
     exec(source, scope)
-
-    class Parts:
-        pass
-
-    for name, part in scope.items():
-        if callable(part):
-            setattr(Parts, name, staticmethod(getattr(answer, f"my_{name}", part)))
+    parts = scope.pop("_my")(answer, scope)
     rng = np.random.default_rng(seed)
-    params, running, losses = answer.capstone(Parts, X, t, X_val, t_val, sizes, rng, epochs, 25, 0.02, 0.1, 5)
-    return answer.capstone_predict(Parts, params, running, X_test), losses
-
-
+    params, running, losses = answer.capstone(parts, X, t, X_val, t_val, sizes, rng, epochs, 25, 0.02, 0.1, 5)
+    return answer.capstone_predict(parts, params, running, X_test), losses
 
 
 def _network(rng, *sizes):
@@ -117,7 +115,7 @@ def forwards(rng):
     X = rng.normal(size=(5, 4))
     return [*found,
             _ask("capstone_forward", params, running, X, 0.3, _seed(rng), False, label="inference, with a generator at hand"),
-            _ask("capstone_forward", params, running, X, {"settings": {"rng": _seed(rng), "training": True}}, label="training, p as it is")]
+            _ask("capstone_forward", params, running, X, label="training, p as it is", rng=_seed(rng), training=True)]
 
 
 def backwards(rng):
@@ -170,8 +168,8 @@ def digits(rng):
     with np.load(DIGITS) as data:
         order = rng.permutation(len(data["labels"]))
         X, t = data["images"][order] / 16.0, np.eye(10)[data["labels"][order]]
-    return [call("capstone", "capstone", book(), X[:300], t[:300], X[300:400], t[300:400], [64, 20, 10],
-                 int(rng.integers(2**31)), 5, X[400:800], driver=_digits_driver, label="300 handwritten digits, five epochs")]
+    return [call("capstone", _beside(), X[:300], t[:300], X[300:400], t[300:400], [64, 20, 10],
+                 int(rng.integers(2**31)), 5, X[400:800], driver=_classified, label="300 handwritten digits, five epochs")]
 
 
 def digits_hold(calls, values):
