@@ -12,7 +12,8 @@ from grader.judge import compare
 from grader.judge.judge import full_marks_here, judge_here
 from grader.judge.plan import PUBLIC_SEED, outcomes
 from tests.mutation import mutants
-from tests.mutation.equivalents import COUNT, EQUIVALENTS, inputs
+from tests.mutation.equivalents import EQUIVALENTS
+from tests.mutation.inputs import COUNT, inputs
 from tests.notebooks import each_component
 
 SEEDS = (PUBLIC_SEED, 1, 2)

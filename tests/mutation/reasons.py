@@ -1,0 +1,12 @@
+"""Reasons why a mutant is equivalent that hold in more than one chapter."""
+
+SQUARED = "only the square of it is used, which does not depend on the sign"
+EITHER_ORDER = "the smaller, or larger, of two numbers does not depend on their order"
+ONE_SHAPE = "both arrays have one shape"
+ADDED = "the sum of two exponentials does not depend on their order"
+LAST_OF_TWO = "a matrix has its last axis at 1"
+FIRST_OF_TWO = "a matrix has its first axis at −2"
+AS_MANY_ROWS = "there is one target for each row"
+NO_DIRECTION = "the distance is the same from either end"
+PLAIN_NUMBER = "NumPy's number has the same value, and the judge takes both"
+INNER = "an inner product does not depend on the order of its factors"
