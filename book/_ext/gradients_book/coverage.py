@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from grader.address import component, components
 
 from .chapters import titles
+from .errata import depends
 from .errata import load as load_errata
 from .errata import place as erratum_place
 
@@ -98,7 +99,7 @@ class FromData(SphinxDirective):
 
     def run(self):
         """What they say, parsed."""
-        self.env.note_dependency(str(DATA))
+        depends(self.env, DATA)
         text, node = StringList(list(self.lines(load())), source=str(DATA)), nodes.Element()
         self.state.nested_parse(text, self.content_offset, node)
         return node.children

@@ -46,6 +46,12 @@ def row(erratum, pages):
     yield f"    Where: {'; '.join(where)}."
 
 
+def depends(env, data):
+    """Make the page anew when its data file changes, or when a chapter gains a component, which is one more link."""
+    for path in (data, *REFERENCE.glob("*.py"), *REFERENCE.glob("*/__init__.py")):
+        env.note_dependency(str(path))
+
+
 class ErrataTable(SphinxDirective):
     """The directive; an erratum of two kinds stands in the table of its first."""
 
@@ -53,8 +59,7 @@ class ErrataTable(SphinxDirective):
 
     def run(self):
         """The parsed table."""
-        for path in (DATA, *REFERENCE.glob("*.py"), *REFERENCE.glob("*/__init__.py")):  # a new component is a new link
-            self.env.note_dependency(str(path))
+        depends(self.env, DATA)
         table = [":::{list-table}", ":header-rows: 1", ":class: errata", "",
                  "- - No.", "  - What the notes say", "  - What is right"]
         for erratum in load():
