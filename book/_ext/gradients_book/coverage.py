@@ -53,9 +53,9 @@ def index_rows(chapter, entry, pages):
     """Each component of a chapter: its name in code, its section, its exercise, the note that it is from."""
     written = {part.name for part in components(chapter)} if f"book/{chapter}" in pages else set()
     for name, note in entry["components"].items():
-        yield f"- - `{name}`"
-        yield f"  - {f'{{ref}}`{name}`' if name in written else MISSING}"
-        yield f"  - {exercise(name) if name in written else ''}"
+        here = name in written
+        yield from (f"- - `{name}`", "", f"    {exercise(name) if here else MISSING}")
+        yield f"  - {f'{{ref}}`{name}`' if here else MISSING}"
         yield f"  - {note}"
 
 
@@ -112,7 +112,7 @@ class ComponentIndex(FromData):
         """All chapters in the order of the book."""
         for chapter, entry in data["chapters"].items():
             yield from (f":::{{rubric}} {{chapter}}`{chapter}`", ":::", "")
-            yield from table(("Component", "Section", "Exercise", "From note"), index_rows(chapter, entry, self.env.found_docs))
+            yield from table(("Component and exercise", "Section", "From note"), index_rows(chapter, entry, self.env.found_docs))
 
 
 class CoverageTable(FromData):
