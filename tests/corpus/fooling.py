@@ -88,8 +88,7 @@ def otherwise(name, *args):
             "softmax_backward": lambda dp, p: np.zeros(p.shape)}[name](*args)
 """), score=3, stock="harmless", why="the stock line calls the same judge, which gives every function its own copies"),
     Case("works_in_the_callers_array", answer=RIGHT.replace("    powers = np.exp(z - np.max(z, axis=-1, keepdims=True))",
-         "    z -= np.max(z, axis=-1, keepdims=True)\n    powers = np.exp(z)"), score=9, stock="harmless",
-         why="the stock line calls the same judge"),
+         "    z -= np.max(z, axis=-1, keepdims=True)\n    powers = np.exp(z)"), score=9, stock="lost"),
     Case("answers_nan", answer=returning("np.full(np.shape(p), np.nan)"), stock="harmless", why="a NaN fails the visible tests"),
     Case("answers_infinity", answer=returning("np.full(np.shape(p), np.inf)"), stock="harmless", why="infinity fails the visible tests"),
     Case("answers_shapes_that_broadcast", answer=returning("p[..., None] if np.ndim(p) > 1 else p"), stock="harmless",
