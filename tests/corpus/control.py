@@ -56,6 +56,7 @@ class Outcome:
 def run(names, template, store, say=lambda line: None, workers=2):
     """{name: Outcome}; what ``store`` already holds of unchanged cases is not run again.
 
+    What is unlike its claim gets another try in the end, alone and with more time, for a busy machine is slow.
     A case on which the control failed twice does not end the run.  Neither that nor what is unlike its claim is
     kept, so that the next run tries it again.
     """
@@ -64,32 +65,34 @@ def run(names, template, store, say=lambda line: None, workers=2):
     results = {name: Outcome(**kept[name]["outcome"]) for name in names if kept.get(name, {}).get("digest") == digest(CASES[name])}
     results = {name: outcome for name, outcome in results.items() if outcome.bears_out(CASES[name])}
     missing = [name for name in names if name not in results]
+
+    def take(name, outcome, which):
+        results[name] = outcome
+        if outcome.bears_out(CASES[name]):
+            kept[name] = {"digest": digest(CASES[name]), "outcome": vars(outcome)}
+            _write(store, kept)
+        say(f"stock, {which}: {name}{' FAILED: ' + outcome.failed if outcome.failed else ''}")
+
     with ThreadPoolExecutor(workers) as pool:
-        running = {pool.submit(_twice, CASES[name], template): name for name in missing}
+        running = {pool.submit(_try, CASES[name], template, 1): name for name in missing}
         try:
             for number, done in enumerate(as_completed(running), 1):
-                name, outcome = running[done], done.result()
-                results[name] = outcome
-                if outcome.bears_out(CASES[name]):
-                    kept[name] = {"digest": digest(CASES[name]), "outcome": vars(outcome)}
-                    _write(store, kept)
-                say(f"stock, {number} of {len(missing)}: {name}{' FAILED: ' + outcome.failed if outcome.failed else ''}")
+                take(running[done], done.result(), f"{number} of {len(missing)}")
         except BaseException:  # Ctrl-C: what is running is waited for, the rest is left for the next run
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+    for name in missing:
+        if not results[name].bears_out(CASES[name]):
+            take(name, _try(CASES[name], template, PATIENCE), "again")
     return {name: results[name] for name in names}
 
 
-def _twice(case, template):
-    """The `Outcome` of one case, never an error; what is unlike its claim gets another try and more time, for a busy machine is slow."""
-    for patience in (1, PATIENCE):
-        try:
-            outcome = one(case, template, patience)
-        except Exception as problem:  # a case must not end the run, whatever it did to the control
-            outcome = Outcome(None, failed=f"{type(problem).__name__}: {problem}")
-        if outcome.bears_out(case):
-            break
-    return outcome
+def _try(case, template, patience):
+    """The `Outcome` of one case, never an error: a case must not end the run, whatever it did to the control."""
+    try:
+        return one(case, template, patience)
+    except Exception as problem:
+        return Outcome(None, failed=f"{type(problem).__name__}: {problem}")
 
 
 def _write(store, kept):
