@@ -65,6 +65,7 @@ def term(released_class, tmp_path_factory):
         (handed_in / file).unlink(missing_ok=True)
         (handed_in / file).symlink_to(target)
     os.mkfifo(handed_in / "pipe")
+    shutil.copytree(handed_in, inbound / handed_in.name.replace("eve", "<b>eve"), ignore=lambda folder, names: {"pipe", "notes.txt"})
     course.nbgrader("collect", "activations")
     archive = course.folder / "downloaded" / "activations" / "archive"
     archive.mkdir(parents=True)
@@ -72,6 +73,10 @@ def term(released_class, tmp_path_factory):
     (archive / "fay_softmax.txt").write_text("I could not find my notebook.\n")
     with zipfile.ZipFile(archive / "gil_my homework.zip", "w") as packed:
         packed.writestr("homework/softmax.ipynb", learners["ann"].notebook().read_bytes())
+    with zipfile.ZipFile(archive / "hal_homework.zip", "w") as packed:
+        packed.writestr("softmax.ipynb", learners["ann"].notebook().read_bytes())
+        packed.writestr("extracted/ivy_softmax.ipynb", learners["ann"].notebook().read_bytes())
+    shutil.copy(course.folder / "release" / "activations" / "softmax.ipynb", archive / "<i>jo_softmax.ipynb")
     course.nbgrader("zip_collect", "activations")
     course.nbgrader("autograde", "activations")
     course.nbgrader("generate_feedback", "activations")
@@ -85,7 +90,8 @@ def term(released_class, tmp_path_factory):
 def test_everybody_is_collected_and_graded(term):
     """Through the exchange under the right and another file name, and from an archive."""
     course, _, _ = term
-    assert {name: course.score(name) for name in ("ann", "bob", "cem", "gil")} == {"ann": 10, "bob": 10, "cem": 0, "gil": 10}
+    deserved = {"ann": 10, "bob": 10, "cem": 0, "gil": 10, "hal": 10}
+    assert {name: course.score(name) for name in deserved} == deserved
     assert course.verdict("bob")["verdict"] == "graded"
 
 
@@ -103,6 +109,12 @@ def test_a_file_that_is_no_notebook_is_collected(term):
     assert [path.name for path in (term[0].folder / "submitted" / "fay" / "activations").iterdir()] == ["softmax.txt"]
 
 
+def test_nobody_is_collected_under_a_name_that_is_html_or_out_of_an_archive(term):
+    """Formgrader would show such a name as it is; and who packs a folder ``extracted`` hands in for nobody else."""
+    names = {path.name for path in (term[0].folder / "submitted").iterdir()}
+    assert names == {"ann", "bob", "cem", "dan", "eve", "fay", "gil", "hal"}
+
+
 @pytest.mark.parametrize(("name", "file"), [("ann", "softmax"), ("bob", "softmax (1)")])
 def test_the_learner_fetches_the_feedback(term, name, file):
     """Also the one whose file was renamed: the page goes by the name that was submitted."""
@@ -118,7 +130,7 @@ def test_the_export_has_every_score(term):
     """One row a student, with the points of the gradebook."""
     with open(term[2], encoding="utf-8", newline="") as file:
         rows = {row["student_id"]: (float(row["score"]), float(row["max_score"])) for row in csv.DictReader(file)}
-    assert rows == {"ann": (10, 10), "bob": (10, 10), "cem": (0, 10), "dan": (0, 10), "eve": (0, 10), "gil": (10, 10)}
+    assert rows == {"ann": (10, 10), "bob": (10, 10), "cem": (0, 10), "dan": (0, 10), "eve": (0, 10), "gil": (10, 10), "hal": (10, 10)}
 
 
 def test_the_release_in_the_exchange_is_the_one_in_the_course(term):

@@ -1,4 +1,4 @@
-"""nbgrader's collecting from the exchange, which follows no link that a learner laid there."""
+"""nbgrader's collecting from the exchange, which follows no link that a learner laid there, and takes no name that is HTML."""
 
 import os
 import shutil
@@ -8,9 +8,19 @@ from pathlib import Path
 from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.utils import ignore_patterns
 
+HTML = frozenset('<>"\\')  # formgrader writes a student's id into its pages as it is
+
 
 class CollectWithoutLinks(ExchangeCollect):
     """Copies links as links: stock nbgrader would copy what they point to, as the instructor who may read it."""
+
+    def copy_files(self):
+        """Collect as nbgrader does, but nothing of a student whose id would be HTML in formgrader."""
+        refused = [record for record in self.src_records if HTML & set(record["username"])]
+        for record in refused:
+            self.log.error("%s is not collected: a student's id must hold none of %s", record["filename"], " ".join(sorted(HTML)))
+        self.src_records = [record for record in self.src_records if record not in refused]
+        super().copy_files()
 
     def do_copy(self, src, dest, log=None):
         """Copy one submission, of files and folders only; what cannot be copied costs nobody the rest."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import sys
 from importlib.util import find_spec
@@ -10,8 +11,9 @@ from pathlib import Path
 GLUE = "grader.nbgrader_glue"
 TEMPLATES = Path(__file__).with_name("templates")
 
-# what zip_collect expects a downloaded file to be called: STUDENT_NOTEBOOK.ipynb, or STUDENT_ANYTHING.zip with files in it
-DOWNLOADED = r".*/extracted/(?P<student_id>[^/_]+)_(?:[^/]+/)*(?P<file_id>[^/]+)$"
+# what zip_collect expects a downloaded file to be called: STUDENT_NOTEBOOK.ipynb, or STUDENT_ANYTHING.zip with files in it.
+# The first folder "extracted" below the course counts: a learner's archive may hold another.  Nobody's id may be HTML.
+DOWNLOADED = r"/.*?/extracted/(?P<student_id>[^/_<>\"\\]+)_(?:[^/]+/)*(?P<file_id>[^/]+)$"
 # and what it collects, so that a file of the wrong kind gets its verdict and is not passed over in silence
 COLLECTED = [".ipynb", ".json", ".txt", ".html", ".htm", ".md", ".py", ".pdf"]
 
@@ -34,7 +36,7 @@ def apply(c, root, course_id="gradients"):
     c.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
     c.Exchange.root = str(root / "exchange")
     c.ExchangeFactory.collect = f"{GLUE}.collect.CollectWithoutLinks"
-    c.FileNameCollectorPlugin.named_regexp = DOWNLOADED
+    c.FileNameCollectorPlugin.named_regexp = re.escape(str(root)) + DOWNLOADED
     c.FileNameCollectorPlugin.valid_ext = list(COLLECTED)
     c.ExportApp.plugin_class = f"{GLUE}.grades_csv.VerdictCsvPlugin"
     _steps(c)
