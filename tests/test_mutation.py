@@ -1,4 +1,8 @@
-"""The mutation run: no small change of a reference function gets full marks."""
+"""The mutation run: no small change of a reference function gets full marks.
+
+`make test` tries a change of each kind on each component; the run over all changes, and over 1,000 inputs for each that is
+listed as equivalent, is marked ``long``.
+"""
 
 import contextlib
 import signal
@@ -14,6 +18,7 @@ from grader.judge.plan import PUBLIC_SEED, outcomes
 from tests.mutation import mutants
 from tests.mutation.equivalents import EQUIVALENTS
 from tests.mutation.inputs import COUNT, inputs
+from tests.mutation.operators import OPERATORS
 from tests.notebooks import each_component
 
 SEEDS = (PUBLIC_SEED, 1, 2)
@@ -90,6 +95,12 @@ def test_the_operators_make_what_the_design_names(line):
     assert line in [mutant.name for mutant in mutants.of_source("toy", mutants.source(toy))]
 
 
+def test_every_operator_changes_something():
+    """Each kind of change is tried on some component."""
+    kinds = {mutant.kind for component in address.components() for mutant in mutants.mutants(component)}
+    assert kinds == {change.__name__ for changes in OPERATORS.values() for change in changes} | {"drop_the_statement"}
+
+
 def test_no_two_mutants_share_a_name():
     """A name in the list of equivalents means one mutant."""
     for component in address.components():
@@ -128,6 +139,23 @@ def test_what_is_no_equivalent_is_found_out():
 
 
 @each_component
+def test_a_mutant_of_each_kind_is_rejected(component):
+    """What the run below says of all changes, said of one of each kind."""
+    listed = EQUIVALENTS.get(component.address, {})
+    made = mutants.sample(component)
+    assert {mutant.kind for mutant in made} == {mutant.kind for mutant in mutants.mutants(component)}
+    assert [mutant.name for mutant in made if mutant.name not in listed and survives(component, mutant)] == []
+
+
+@pytest.mark.parametrize("where", EQUIVALENTS)
+def test_what_is_listed_as_equivalent_is_a_mutant_of_today(where):
+    """No name in the list is left from an earlier reference."""
+    component = address.component(where)
+    assert set(EQUIVALENTS[where]) <= {mutant.name for mutant in mutants.mutants(component)}
+
+
+@pytest.mark.long
+@each_component
 def test_every_mutant_is_rejected(component, record_property):
     """A changed reference function loses points under every seed, or is listed as equivalent with its reason."""
     made, alive = survivors(component)
@@ -138,12 +166,14 @@ def test_every_mutant_is_rejected(component, record_property):
     assert [name for name in alive if name not in listed] == []
 
 
+@pytest.mark.long
 @each_equivalent
 def test_a_listed_equivalent_is_a_mutant_that_survives(component, name):
     """The list holds nothing stale: each entry is a mutant of today, and no check rejects it."""
     assert name in survivors(component)[1]
 
 
+@pytest.mark.long
 @each_equivalent
 def test_an_equivalent_agrees_with_the_reference(component, name):
     """On 1,000 inputs, edges among them, a listed equivalent gives the reference's values to rounding."""
