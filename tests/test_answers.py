@@ -2,13 +2,14 @@
 
 import importlib
 import itertools
+from functools import cache, lru_cache
 
 import pytest
 
 from grader import address
 from grader.judge.judge import judge_here
 from grader.judge.plan import PUBLIC_SEED, outcomes, plan
-from grader.judge.recognise import same, variants
+from grader.judge.recognise import same
 
 SEEDS = (PUBLIC_SEED, 1, 2)
 COMPONENTS = address.components()
@@ -25,11 +26,18 @@ def each(right):
             for chapter in address.chapters() for a in answers(chapter) if a.right is right]
 
 
+@cache
 def report(answer, seed):
     """The report on an answer that stands in for one reference function."""
     component = address.component(answer.address)
     assert answer.function in component.functions
     return judge_here(component, {**component.functions, answer.function: answer.code}, seed)
+
+
+@cache
+def variants_report(component, misconception, seed):
+    """The report on a misconception's variant in place of its function."""
+    return judge_here(component, {**component.functions, misconception.function: misconception.variant}, seed)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -61,21 +69,25 @@ def test_a_wrong_answer_is_rejected_and_named(answer):
 def test_every_misconception_is_rejected_and_named(component):
     """The variant itself loses points and gets its own name."""
     for seed, misconception in itertools.product(SEEDS, component.sheet.misconceptions):
-        functions = {**component.functions, misconception.function: misconception.variant}
-        assert judge_here(component, functions, seed).misconceptions == (misconception.name,)
+        assert variants_report(component, misconception, seed).misconceptions == (misconception.name,)
 
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda c: c.address)
 def test_any_two_misconceptions_differ(component):
     """No two variants of a function give the same on all of the checks' inputs."""
-    planned = plan(component, PUBLIC_SEED)
-    for (one, _), (other, _) in itertools.combinations(variants(component, PUBLIC_SEED), 2):
+    checks = [each.check for each in plan(component, PUBLIC_SEED) for _ in each.requests]
+    for one, other in itertools.combinations(component.sheet.misconceptions, 2):
         if one.function != other.function:
             continue
-        pairs = [(a, b, each.check) for each in planned for a, b in zip(
-            outcomes({**component.functions, one.function: one.variant}, each.requests),
-            outcomes({**component.functions, other.function: other.variant}, each.requests), strict=True)]
+        pairs = zip(given(component, one), given(component, other), checks, strict=True)
         assert not all(same(a, b, check) for a, b, check in pairs), f"{one.name} and {other.name}"
+
+
+@lru_cache(maxsize=20)
+def given(component, misconception):
+    """What the variant gives on all of the checks' inputs."""
+    functions = {**component.functions, misconception.function: misconception.variant}
+    return [outcome for each in plan(component, PUBLIC_SEED) for outcome in outcomes(functions, each.requests)]
 
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda c: c.address)
@@ -92,10 +104,9 @@ def test_there_are_enough_answers(component):
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda c: c.address)
 def test_every_check_rejects_something(component):
     """Each check of a component is failed by some wrong answer or misconception."""
-    functions = [{**component.functions, a.function: a.code}
-                 for a in answers(component.chapter) if a.address == component.address and not a.right]
-    functions += [{**component.functions, m.function: m.variant} for m in component.sheet.misconceptions]
-    failed = {r.check.title for fs in functions for r in judge_here(component, fs).results if not r.passed}
+    reports = [report(a, PUBLIC_SEED) for a in answers(component.chapter) if a.address == component.address and not a.right]
+    reports += [variants_report(component, m, PUBLIC_SEED) for m in component.sheet.misconceptions]
+    failed = {result.check.title for each in reports for result in each.results if not result.passed}
     assert failed == {check.title for check in component.sheet.checks}
 
 
