@@ -109,12 +109,13 @@ lint: venv-test ## ruff and codespell
 	@$(py) -m ruff check --quiet .
 	@.venv/bin/codespell
 
-# Where Chromium or a sandbox cannot be had, all else is tested, and then the verb fails.
-test: venv-test book ## everything that belongs to the gate
+# Minutes, and nothing is built first.  What needs the built book (marker book) and what takes long (marker long) is
+# proved beside it, by .ci/run.  Where Chromium or a sandbox cannot be had, all else is tested, and then the verb fails.
+test: venv-test ## all tests but those of the built book and the long ones, which .ci/run adds
 	@without=; \
 	sh setup.sh browser || without="$$without and not browser"; \
 	sh setup.sh bubblewrap || without="$$without and not sandbox"; \
-	$(py) -m pytest -n 2 --dist loadfile -m "not long$$without"; status=$$?; \
+	$(py) -m pytest -n 2 --dist loadfile -m "not book and not long$$without"; status=$$?; \
 	$(MAKE) --no-print-directory lint || status=1; \
 	[ -z "$$without" ] || { sh setup.sh browser; sh setup.sh bubblewrap; status=1; }; \
 	exit $$status

@@ -12,7 +12,7 @@ from tests.browser import browser, patient_page
 
 HTML = ROOT / "_build" / "html"
 HERE = ("http://127.0.0.1:", "data:", "blob:")
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.book]
 
 
 def in_toc(node):

@@ -24,7 +24,10 @@ parts = importlib.import_module("figures.figure")
 
 HELPERS = {"__init__", "__main__", "axes", "controls", "figure", "frames", "marks", "panel", "roles"}
 NAMES = sorted(path.stem for path in (ROOT / "book" / "figures").glob("*.py") if path.stem not in HELPERS)
+IN_MAKE_TEST = {"softmax_temperature", "jacobian_microscope", "two_pass_circuit"}  # bars, heat map, lines; one to three controls
 every_figure = pytest.mark.parametrize("name", NAMES)
+every_figure_in_time = pytest.mark.parametrize("name", [
+    pytest.param(name, marks=() if name in IN_MAKE_TEST else pytest.mark.long) for name in NAMES])
 
 KEY_PAUSE, LONG_PAUSE = 100, 1000  # milliseconds on the page's clock: keys that follow one another, and a reader who stops
 
@@ -72,6 +75,10 @@ def hexadecimal(rgb):
 
 
 # ---- without a browser
+
+def test_the_figures_of_make_test_are_there():
+    """The three that `make test` opens in a browser exist."""
+    assert set(NAMES) >= IN_MAKE_TEST
 
 
 @every_figure
@@ -308,7 +315,7 @@ def test_two_buttons_formulas():
     assert {round(module.compute(start, 12)["sse"]) for start in module.STARTS if start.startswith("rectangle")} == {1, 16}
 
 
-# ---- in a browser
+# ---- in a browser: three figures in `make test`, the others are long
 
 
 @pytest.fixture(scope="module")
@@ -341,7 +348,7 @@ def open_page(chromium, tmp_path):
 
 
 @pytest.mark.browser
-@every_figure
+@every_figure_in_time
 def test_every_frame_shows_the_build(name, open_page):
     """In every state each text, spoken value and bar is exactly what the build computed."""
     made = figure(name)
@@ -369,7 +376,7 @@ def test_bars_are_as_high_as_their_numbers(open_page):
 
 
 @pytest.mark.browser
-@every_figure
+@every_figure_in_time
 def test_keyboard_and_live_sentence(name, open_page):
     """Tab reaches every control, arrow keys move it, and only after the last is the sentence rewritten, once, in a live region."""
     made, page = figure(name), open_page(name)
@@ -407,7 +414,7 @@ def test_keyboard_and_live_sentence(name, open_page):
 
 
 @pytest.mark.browser
-@every_figure
+@every_figure_in_time
 def test_prediction_moves_the_figure(name, open_page):
     """Any of the three answers shows the explanation and moves the controls to the state that decides."""
     made, page = figure(name), open_page(name)
@@ -422,7 +429,7 @@ def test_prediction_moves_the_figure(name, open_page):
 
 
 @pytest.mark.browser
-@every_figure
+@every_figure_in_time
 def test_challenges_notice(name, open_page):
     """A challenge is marked exactly when a state that reaches it is visited, and stays marked."""
     made, page = figure(name), open_page(name)
@@ -440,7 +447,7 @@ def test_challenges_notice(name, open_page):
 
 
 @pytest.mark.browser
-@every_figure
+@every_figure_in_time
 def test_phone(name, open_page):
     """At 360 px nothing overflows, letters are at least 10 px, and what is touched is 44 px high."""
     page = open_page(name, viewport={"width": 360, "height": 640}, has_touch=True)
@@ -454,7 +461,7 @@ def test_phone(name, open_page):
 
 
 @pytest.mark.browser
-@every_figure
+@every_figure_in_time
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_contrast_as_drawn(name, theme, open_page):
     """In both themes every drawn role stands out 3 to 1 from the page, and every word 4.5 to 1."""
@@ -468,7 +475,7 @@ def test_contrast_as_drawn(name, theme, open_page):
 
 
 @pytest.mark.browser
-@every_figure
+@every_figure_in_time
 def test_without_scripts(name, open_page):
     """Without scripts the first state, its sentence and the key numbers are there; what would not work is not."""
     made, page = figure(name), open_page(name, java_script_enabled=False)
@@ -485,7 +492,7 @@ def test_without_scripts(name, open_page):
 
 
 @pytest.mark.browser
-@every_figure
+@every_figure_in_time
 def test_print(name, open_page):
     """On paper the controls are gone and the key numbers are open."""
     page = open_page(name)
@@ -498,7 +505,7 @@ def test_print(name, open_page):
 
 
 @pytest.mark.browser
-@every_figure
+@every_figure_in_time
 def test_nothing_moves_by_itself(name, open_page):
     """No animation and no transition, so that reduced motion is obeyed without asking."""
     page = open_page(name)
