@@ -19,7 +19,8 @@ def run_components(components, cells, seed=PUBLIC_SEED, limits=None, sandbox=ses
     sandbox, forbidden  as `grader.runner.session.run` takes them
     """
     planned = [each for component in components for each in plan(component, seed)]
-    return session.run(cells, [each.requests for each in planned], limits, sandbox, forbidden)
+    return session.run(cells, [each.requests for each in planned], limits, sandbox, forbidden,
+                       together=[len(component.sheet.checks) for component in components])
 
 
 def judge_components(components, result, seed=PUBLIC_SEED):

@@ -70,7 +70,7 @@ def test_figures_are_drawn_by_the_shortcut():
     """Also after a learner's own ``%matplotlib inline``."""
     figures = "get_ipython().display_formatter.formatters['image/png'].lookup_by_type(plt.Figure).func.__name__"
     result = run([f"import matplotlib.pyplot as plt\n%matplotlib inline\nprint({figures})"], [])
-    assert result.cells[0][0]["text"] == "shortcut\n"
+    assert result.cells[0][0]["text"] == "draw\n"
 
 
 def test_magics_and_figures_work_and_figures_are_png(session):
@@ -115,6 +115,28 @@ def test_state_lasts_within_a_check_and_not_between_checks(session):
     """Two calls of one check share the process, the next check starts afresh."""
     assert [o["value"] for o in session.outcomes[4]] == [1, 2]
     assert session.outcomes[5][0]["value"] == 1
+
+
+COUNTER = "count = 0\ndef counter():\n    global count\n    count += 1\n    return count"
+
+
+def test_checks_that_share_a_fork_share_its_state_and_no_others():
+    """Two share, two more share, and those that are left have a fork each."""
+    result = run([COUNTER], [[asking("counter")]] * 6, QUICK, together=[2, 2])
+    assert [outcomes[0]["value"] for outcomes in result.outcomes] == [1, 2, 1, 2, 1, 1]
+
+
+@pytest.mark.parametrize(("harm", "error"), [
+    ("while True: pass", ["Timeout", "stopped after 2 seconds"]), ("os._exit(3)", ["Crash", "Python ended with exit status 3"]),
+    ("os.abort()", ["Crash", "ended by signal 6"]), ("raise MemoryError('much')", ["MemoryError", "much"])])
+def test_what_stops_one_check_costs_no_other_of_its_fork(harm, error):
+    """The next one goes on in a new fork, in which nothing has happened yet."""
+    cells = [COUNTER, f"import os\ndef harm():\n    counter()\n    {harm}"]
+    checks = [[asking("counter")], [asking("counter"), asking("harm"), asking("counter")], [asking("counter")], [asking("counter")]]
+    first, second, *others = run(cells, checks, QUICK, together=[4]).outcomes
+    assert first[0]["value"] == 1
+    assert (second[0]["value"], second[1]["error"]) == (2, error)
+    assert [outcomes[0]["value"] for outcomes in others] == [1, 2]
 
 
 def test_missing_names_and_numbers_are_told_apart(session):
@@ -162,6 +184,45 @@ def test_pictures_without_end_do_not_cost_the_points():
     assert 0 < pictures[0] <= 10
     assert pictures[1] == 0
     assert texts(result.cells[1]).startswith("[left out: this notebook shows too much]")
+
+
+FIGURE = "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\n"
+SLOW = ("import time\nclass Slow(plt.Line2D):\n    def draw(self, renderer):\n        time.sleep({})\n"
+        "line = axes.add_line(Slow([0, 1], [0, 1]))\n")
+
+
+def test_cells_do_not_wait_for_a_picture():
+    """The next cell runs while it is drawn, and it stands in its place among the outputs."""
+    cells = [FIGURE + SLOW.format(1), "began = time.monotonic()\nplt.plot([0, 1]);", "print(time.monotonic() - began < 0.9)"]
+    result = run(cells, [], QUICK)
+    assert [[output["kind"] for output in cell] for cell in result.cells] == [["png"], ["png"], ["text"]]
+    assert texts(result.cells[2]) == "True\n"
+
+
+def test_a_picture_shows_the_figure_as_it_was_then():
+    """What is added to it later is in later pictures only."""
+    cell = FIGURE + "plt.close()\ndisplay(figure)\ndisplay(figure)\naxes.plot([0, 1])\ndisplay(figure)"
+    first, second, third = (output["data"] for output in run([cell], [], QUICK).cells[0])
+    assert first == second != third
+
+
+@pytest.mark.parametrize(("cells", "shown"), [
+    ([FIGURE + "axes.set_title('$\\\\frac$')\nplt.show()"], "ValueError"),
+    ([FIGURE + SLOW.format(60) + "plt.show()"], "[a picture that was not finished in time]\n"),
+    ([FIGURE + SLOW.format(5) + "plt.show()", "import os\nos._exit(0)"], "[a picture that was not finished: the notebook ended before]\n")])
+def test_a_picture_that_cannot_be_drawn_is_told_in_its_place(cells, shown):
+    """An error while drawing, one without end, and a notebook that ends before."""
+    (output,) = run(cells, [[asking("f")]], Limits(cell_seconds=3, total_seconds=20)).cells[0]
+    assert output.get("ename", output.get("text")) == shown
+
+
+def test_no_picture_is_multiplied():
+    """Outputs that all stand for one picture get it once."""
+    line = {"cell": 0, "outputs": [{"kind": "later", "number": "0"}] * 3}
+    picture = {"picture": "0", "output": {"kind": "png", "data": "x" * 10**6}}
+    output = b"\n".join(json.dumps(each).encode() for each in (line, picture))
+    result = session_module._collect(output, 0, 0, Limits(), "unsandboxed")
+    assert [each["kind"] for each in result.cells[0]] == ["png", "text", "text"]
 
 
 def test_an_error_is_shown_beside_many_outputs():

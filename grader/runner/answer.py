@@ -1,22 +1,21 @@
-"""The answer process: run the cells, then every check's calls in a fork of its own.
+"""The answer process: run the cells, then the checks' calls in forks.
 
 Started as ``python -I answer.py``.  On standard input comes a line of settings, then, once the
 other side has accepted the facts about the sandbox, the request; what was standard output carries
-one JSON line per cell and per check.  It imports nothing of the course but this folder.
+one JSON line per cell, per check and per picture.  It imports nothing of the course but this folder.
 """
 
 import gc
 import os
-import select
-import signal
 import sys
-import time
+from functools import partial
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import calls
 import confine
 import wire
+from forks import Child, send
 
 MAX_SHOWN = 8 * 2**20
 
@@ -26,7 +25,7 @@ def main(requests, channel):
     settings = wire.loads(requests.readline())
     if settings["confined"]:
         confine.set_limits(settings["limits"])
-        _send(channel, {"facts": confine.facts(settings["forbidden"])})
+        send(channel, {"facts": confine.facts(settings["forbidden"])})
     import shell as notebook_shell  # heavy, so the other side looks at the facts meanwhile
 
     request = wire.loads(requests.readline())
@@ -36,21 +35,21 @@ def main(requests, channel):
 
 
 def answer(channel, notebook_shell, request, limits):
-    """Run the cells, then the checks, and send each result as it is there."""
+    """Run the cells, then the checks, and send each result as it is there; pictures come last."""
     shell, left = notebook_shell.make_shell(), MAX_SHOWN
+    drawing = notebook_shell.draw_beside(shell, limits["cell_seconds"])
     for index, source in enumerate(request["cells"]):
         outputs, left = _within(notebook_shell.run_cell(shell, source, limits["cell_seconds"]), left)
-        _send(channel, {"cell": index, "outputs": outputs})
+        send(channel, {"cell": index, "outputs": outputs})
     confine.use_spare()
-    asked, ending = [[_plain(each) for each in check] for check in request["checks"]], None
+    asked = [[_plain(each) for each in check] for check in request["checks"]]
     gc.freeze()  # what is here by now is not looked at, and so not copied, in the forks
-    for index, check in enumerate(asked):
-        outcomes, child = _in_fork(shell, check, limits["check_seconds"])
-        _send(channel, {"check": index, "outcomes": outcomes})
-        if ending:
-            os.waitpid(ending, 0)  # it gave its memory back during this check
-        ending = child
-    _send(channel, {"end": True})
+    for index, outcomes in enumerate(_answered(shell, asked, request["together"], limits["check_seconds"])):
+        send(channel, {"check": index, "outcomes": outcomes})
+    for number, output in drawing.outputs():
+        (shown,), left = _within([output], left)
+        send(channel, {"picture": number, "output": shown})
+    send(channel, {"end": True})
 
 
 def _plain(request):
@@ -76,28 +75,30 @@ def _silence():
         os.dup2(nothing, descriptor)
 
 
-def _send(channel, message):
-    data = wire.dumps(message).encode("ascii") + b"\n"
-    while data:
-        data = data[channel.write(data):]
+def _answered(shell, checks, together, seconds):
+    """The outcomes of each check: so many of them share a fork, in turn, and those that are left have one each."""
+    sizes = [*together, *[1] * (len(checks) - sum(together))]
+    for size in sizes:
+        yield from _in_one_fork(shell, checks[:size], seconds)
+        checks = checks[size:]
 
 
-def _in_fork(shell, requests, seconds):
-    """Outcomes of a check's calls, from a child that is stopped in time; and the child, if it is still to be waited for."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        _child(shell, requests, os.fdopen(writing, "wb", buffering=0))
-    os.close(writing)
-    lines, ended = _read_lines(reading, time.monotonic() + seconds, len(requests))
-    outcomes = [wire.loads(line) for line in lines][: len(requests)]
-    if not ended or len(outcomes) == len(requests):
-        os.kill(child, signal.SIGKILL)
-    if len(outcomes) == len(requests):
-        return outcomes, child
-    _, status = os.waitpid(child, 0)
-    return [*outcomes, _stopped(ended, status, seconds)], None
+def _in_one_fork(shell, checks, seconds):
+    """Outcomes of each check, from one child; where it is stopped, ends or lacks memory, a new one goes on."""
+    child = None
+    for index, check in enumerate(checks):
+        child = child or Child(partial(_perform, shell, [each for later in checks[index:] for each in later]))
+        lines, ended = child.lines(len(check), seconds)
+        outcomes = [wire.loads(line) for line in lines]
+        if len(outcomes) < len(check):
+            outcomes.append(_stopped(ended, child.status(), seconds))
+            child = None
+        elif any(each.get("error", [""])[0] == "MemoryError" for each in outcomes):
+            child.end()
+            child = None
+        yield outcomes
+    if child:
+        child.end()
 
 
 def _stopped(ended, status, seconds):
@@ -108,32 +109,12 @@ def _stopped(ended, status, seconds):
     return {"error": ["Crash", f"Python ended with exit status {os.WEXITSTATUS(status)}"]}
 
 
-def _child(shell, requests, channel):
-    try:
-        for request in requests:
-            outcome = calls.perform(shell.user_ns, request)
-            if "value" in outcome:
-                outcome["value"] = wire.encode(outcome["value"])
-            _send(channel, outcome)
-    finally:
-        os._exit(0)
-
-
-def _read_lines(descriptor, deadline, count):
-    """Whole lines, until there are so many or time or size is up; and whether the writer ended before."""
-    data, lines, chunk = bytearray(), 0, None
-    while lines < count:
-        left = deadline - time.monotonic()
-        ready = select.select([descriptor], [], [], max(left, 0))[0] if left > 0 else []
-        chunk = os.read(descriptor, 2**16) if ready else None
-        if chunk is None or len(data) > wire.MAX_MESSAGE:
-            break
-        if not chunk:
-            break
-        data += chunk
-        lines += chunk.count(b"\n")
-    os.close(descriptor)
-    return bytes(data).split(b"\n")[:-1], chunk == b""
+def _perform(shell, requests, channel):
+    for request in requests:
+        outcome = calls.perform(shell.user_ns, request)
+        if "value" in outcome:
+            outcome["value"] = wire.encode(outcome["value"])
+        send(channel, outcome)
 
 
 if __name__ == "__main__":

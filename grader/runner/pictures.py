@@ -18,12 +18,21 @@ KNOWN = {"fmt": "png", "base64": True, "bbox_inches": "tight"}  # how Jupyter as
 
 
 class DrawnOnce(PNGFormatter):
-    """IPython's formatter for pictures."""
+    """IPython's formatter for pictures.
+
+    beside  a `Beside` that has figures drawn while the notebook goes on, or None to draw at once
+    """
+
+    beside = None
 
     def for_type(self, typ, func=None):
         """Take a function for a type; Jupyter's usual one for figures is taken with this module's shortcut."""
         usual = isinstance(func, partial) and func.func is print_figure and func.keywords == KNOWN and not func.args
-        return super().for_type(typ, partial(shortcut, func) if usual else func)
+        return super().for_type(typ, partial(self.draw, func) if usual else func)
+
+    def draw(self, usual, figure):
+        """The picture, base64, or what stands for it."""
+        return self.beside.begin(partial(shortcut, usual, figure)) if self.beside else shortcut(usual, figure)
 
 
 def shortcut(usual, figure):

@@ -15,6 +15,7 @@ from grader.sandbox import bubblewrap, processes, verify
 SCRIPT = Path(__file__).with_name("answer.py")
 MAX_ANSWER = 64 * 2**20
 MAX_NAME, MAX_REASON = 80, 500  # characters; the answer process keeps them too, unless it was tampered with
+UNFINISHED = {"kind": "text", "name": "stdout", "text": "[a picture that was not finished: the notebook ended before]\n"}
 UNSANDBOXED, BUBBLEWRAP = "unsandboxed", "bubblewrap"
 
 
@@ -51,17 +52,20 @@ class RunResult:
     sandbox: str = UNSANDBOXED
 
 
-def run(cells, checks, limits=None, sandbox=UNSANDBOXED, forbidden=()):
+def run(cells, checks, limits=None, sandbox=UNSANDBOXED, forbidden=(), together=()):
     """Run the cells, then each check's requests, in one answer process; never raises for what they do.
 
     cells      sources of the notebook's code cells
     checks     list of lists of requests {"name", "args", "kwargs", "driver"}
+    together   how many checks share a fork, in turn: the first so many, the next so many, …; after
+               these each has its own, and so does what comes after one that is stopped
     sandbox    BUBBLEWRAP, a warm process from `keep_warm`, or UNSANDBOXED for one's own code;
                raises SandboxRefused if it cannot be had
     forbidden  further paths that must not exist inside
     """
     limits = limits or Limits()
-    request = {"cells": list(cells), "checks": [[_plain(r) for r in requests] for requests in checks]}
+    request = {"cells": list(cells), "checks": [[_plain(r) for r in requests] for requests in checks],
+               "together": list(together)}
     settings = {"limits": asdict(limits), "confined": sandbox != UNSANDBOXED,
                 "forbidden": verify.forbidden(forbidden)}
     with tempfile.TemporaryDirectory(prefix="answer-") as folder:
@@ -156,28 +160,42 @@ def _watch(process, limits, ending, over):
 
 def _collect(output, ending, count, limits, sandbox):
     result = RunResult(outcomes=[[] for _ in range(count)], sandbox=sandbox)
-    ended = False
+    pictures, ended = {}, False
     for line in output.split(b"\n"):
         try:
             message = wire.loads(line) if line else {}
-            ended = _take(result, message) or ended
+            ended = _take(result, pictures, message) or ended
         except (wire.BadMessage, KeyError, TypeError, IndexError, AttributeError):
             continue
+    result.cells = [[_finished(each, pictures) for each in outputs] for outputs in result.cells]
     if not ended:
         result.verdict, result.note = _verdict(ending, len(output), limits)
     return result
 
 
-def _take(result, message):
-    """Add one message to the result; True for the last one."""
+def _take(result, pictures, message):
+    """Add one message to the result, or to the pictures by number; True for the last one."""
     if "cell" in message and message["cell"] == len(result.cells):
         result.cells.append([_inert(output) for output in message["outputs"][: wire.MAX_OUTPUTS]])
+    elif "picture" in message:
+        pictures[str(message["picture"])] = _shown(message["output"])
     elif "check" in message and type(message["check"]) is int and message["check"] >= 0:
         result.outcomes[message["check"]] = [_outcome(each) for each in message["outcomes"]]
     return message.get("end") is True
 
 
+def _finished(output, pictures):
+    """An output, or the picture it stands for, which is taken: a second one of its number gets none."""
+    return pictures.pop(output["number"], UNFINISHED) if output["kind"] == "later" else output
+
+
 def _inert(output):
+    if output["kind"] == "later":
+        return {"kind": "later", "number": str(output["number"])}
+    return _shown(output)
+
+
+def _shown(output):
     if output["kind"] == "png":
         return {"kind": "png", "data": str(output["data"])}
     if output["kind"] == "error":

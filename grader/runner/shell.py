@@ -12,6 +12,7 @@ import sys
 
 import pictures
 import wire
+from beside import Beside, Later
 from IPython.core.displayhook import CapturingDisplayHook, DisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -99,6 +100,13 @@ def make_shell():
     return AnswerShell.instance(config=config)
 
 
+def draw_beside(shell, seconds):
+    """From now on figures are drawn beside the cells, each in so many seconds; gives the `Beside`."""
+    beside = Beside(seconds)
+    shell.display_formatter.formatters["image/png"].beside = beside
+    return beside
+
+
 def run_cell(shell, source, seconds):
     """Run one cell; gives its outputs in order: text, then what was displayed, then the error."""
     shell.errors = ()
@@ -137,13 +145,13 @@ def _streams(out, err):
 
 
 def _displayed(items):
-    outputs, pictures = [], 0
+    outputs, count = [], 0
     for item in items[: wire.MAX_OUTPUTS + 1]:
         data = item["data"]
         png = _png(data.get("image/png"))
-        pictures += bool(png)
-        if png and pictures <= MAX_PICTURES:
-            outputs.append({"kind": "png", "data": png})
+        count += bool(png)
+        if png and count <= MAX_PICTURES:
+            outputs.append(png)
         elif png:
             outputs.append({"kind": "text", "name": "stdout", "text": "[a further picture]\n"})
         elif isinstance(data.get("text/plain"), str):
@@ -152,14 +160,16 @@ def _displayed(items):
 
 
 def _png(data):
-    """Base64 text of a PNG of bounded size, or None."""
+    """The output of a picture: base64 text of a PNG of bounded size, or what stands for one that is being drawn; or None."""
+    if isinstance(data, Later):
+        return {"kind": "later", "number": str(data)}
     if isinstance(data, str):
         try:
             data = base64.b64decode(data)
         except (ValueError, binascii.Error):
             return None
     if isinstance(data, bytes) and len(data) <= MAX_PNG and data.startswith(b"\x89PNG"):
-        return base64.b64encode(data).decode("ascii")
+        return {"kind": "png", "data": base64.b64encode(data).decode("ascii")}
     return None
 
 

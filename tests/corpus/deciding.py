@@ -135,9 +135,9 @@ for descriptor in pipes():
 """, stock="effect"),
     Case("patches_the_runner", bottom="""\
 import sys
-for name in ("calls", "wire", "answer", "__main__"):
+for name in ("calls", "wire", "forks", "beside", "answer", "__main__"):
     module = sys.modules.get(name)
-    for function in ("perform", "encode", "dumps", "_changed", "_send", "_child"):
+    for function in ("perform", "encode", "dumps", "_changed", "send", "_perform", "_draw"):
         if hasattr(module, function):
             setattr(module, function, lambda *args, **kwargs: {"value": ["plain", True]})
 """, verdict="crashed", stock="harmless", why="stock has no runner: a wrong answer stays wrong"),
