@@ -18,6 +18,7 @@ from grader.autograde.pool import Here, executor
 from grader.nbgrader_glue import unfinished
 from grader.nbgrader_glue.commands import run
 from grader.sandbox import bubblewrap
+from tests import nbgrader_steps
 from tests.classes import Class, verb
 from tests.gradebooks import files, left_behind, rows
 
@@ -73,9 +74,13 @@ def ours(handed_in, tmp_path):
 
 @pytest.fixture(scope="module")
 def plain(handed_in, tmp_path_factory):
-    """The same class after nbgrader's own autograde."""
+    """The same class after nbgrader's own autograde, which does all that it can by its own steps."""
     folder = shutil.copytree(handed_in, tmp_path_factory.mktemp("plain") / "class", symlinks=True)
+    config = folder / "nbgrader_config.py"
+    shipped = config.read_text()
+    config.write_text(shipped + nbgrader_steps.CONFIG)
     run("autograde", folder, "activations")
+    config.write_text(shipped)
     return Class(folder)
 
 
@@ -96,6 +101,12 @@ def test_rows_files_and_records_are_those_of_nbgrader(ours, plain):
     assert {row["verdict"] for row in theirs[2]} == {"graded", "partly graded", "crashed", "unreadable"}
 
 
+def test_the_shipped_steps_agree_with_those_of_nbgrader(ours, plain):
+    """What is done once for the class, and in one transaction, leaves the same behind."""
+    run("autograde", ours.folder, "activations")
+    assert left_behind(ours.folder) == left_behind(plain.folder)
+
+
 def test_a_pool_and_cold_processes_grade_the_same(ours, plain):
     """Two workers with a fresh process for every notebook: the same books."""
     config = ours.folder / "nbgrader_config.py"
@@ -114,7 +125,12 @@ def test_a_forced_run_is_the_same_too(ours, plain):
             found.grades[0].manual_score, found.grades[0].extra_credit = 9.5, 1
             found.comments[0].manual_comment = "Well derived."
         (each.folder / "submitted/late/activations/softmax.ipynb").unlink()
-    run("autograde", both[1].folder, "activations", "--force")
+    third = shutil.copytree(both[1].folder, ours.folder.parent / "shipped", symlinks=True)
+    config = both[1].folder / "nbgrader_config.py"
+    config.write_text(config.read_text() + nbgrader_steps.CONFIG)
+    for folder in (third, both[1].folder):
+        run("autograde", folder, "activations", "--force")
+    assert rows(third) == rows(both[1].folder)
     assert graded(ours, force=True) == 0
     assert rows(ours.folder) == rows(both[1].folder)
     assert files(ours.folder) == files(both[1].folder)

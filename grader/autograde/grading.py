@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 import nbformat
 
 from grader import work
-from grader.autograde import late
 from grader.autograde.submissions import handed_in, students
 from grader.nbgrader_glue import beside, record, unfinished
 from grader.nbgrader_glue.hooks import KEPT
@@ -151,7 +150,7 @@ def _rows(room, student, graded, draft):
             (draft / f"{name}.ipynb").write_text(_text(notebook), encoding="utf-8")
         with room.clock("bookkeeping"):
             sums = room.rows.save(entries[name], notebook, each.marks)
-            late.assign(room.late, room.rows.session, submission, entries[name])
+            room.late.assign(room.rows.session, submission, entries[name])
             info = {"student": student, "assignment": room.assignment, "notebook": name}
             rows.append(record.row(info, each.marks, *sums, room.seed))
     return rows

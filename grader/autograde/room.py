@@ -10,15 +10,13 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from traitlets.utils.importstring import import_item
 
-from grader.autograde.rows import Rows
-from grader.autograde.template import Template
 from grader.nbgrader_glue import beside, configuration, current
 from grader.nbgrader_glue.commands import prepared
+from grader.nbgrader_glue.late import Penalties
+from grader.nbgrader_glue.rows import Rows
+from grader.nbgrader_glue.template import Template
 
-BEFORE = configuration.SANITIZE[1:]  # after Rebuild: the same for every learner, so done once, on the source
-RUN = configuration.AUTOGRADE[0]
-AFTER = configuration.AUTOGRADE[1:4]  # what may cut outputs; the rest are rows of the gradebook
-LATE = configuration.AUTOGRADE[5]
+RUN, *AFTER = configuration.AUTOGRADE[:-1]  # what runs, and what may cut outputs; the last writes the rows
 
 
 class Refused(RuntimeError):
@@ -50,8 +48,7 @@ class Room:
     def _make_steps(self):
         """The exporter first: it looks at nbgrader's version and the seed, and sweeps what a killed run left."""
         self.exporter = self.converter.exporter_class(parent=self.converter, config=self.converter.config)
-        self.run, self.late = self._step(RUN), self._step(LATE)
-        self.late.init_plugin()
+        self.run, self.late = self._step(RUN), Penalties(self.exporter)
         self.after = [self._step(name) for name in AFTER]
         self.records = beside.folder_of(self.course.db_url, self.course.root)
         self.seed = str(beside.class_seed(self.records))
@@ -60,10 +57,8 @@ class Room:
         return import_item(name)(parent=self.exporter)
 
     def _templates(self):
-        steps = [self._step(name) for name in BEFORE]
         found = current.sources(self.course, self.assignment)
-        info = {"assignment": self.assignment, "db_url": self.course.db_url}
-        return {name: Template.made(source, steps, {"nbgrader": {**info, "notebook": name}})
+        return {name: Template.made(self.exporter, source, name, self.assignment, self.course.db_url)
                 for name, source in found.items() if name in self.rows.notebooks}
 
     @property

@@ -17,12 +17,13 @@ DOWNLOADED = r"/.*?/extracted/(?P<student_id>[^/_<>\"\\]+)_(?:[^/]+/)*(?P<file_i
 # and what it collects, so that a file of the wrong kind gets its verdict and is not passed over in silence
 COLLECTED = [".ipynb", ".json", ".txt", ".html", ".htm", ".md", ".py", ".pdf"]
 
-SANITIZE = [f"{GLUE}.rebuild.Rebuild", "nbgrader.preprocessors.OverwriteKernelspec",
-            "nbgrader.preprocessors.OverwriteCells", "nbgrader.preprocessors.CheckCellMetadata"]
+# nbgrader's steps that change a notebook alike for every learner: done once, on the source, by Rebuild
+ALIKE = ["nbgrader.preprocessors.OverwriteKernelspec", "nbgrader.preprocessors.OverwriteCells",
+         "nbgrader.preprocessors.CheckCellMetadata"]
+SANITIZE = [f"{GLUE}.rebuild.Rebuild"]
 AUTOGRADE = [f"{GLUE}.execute.RunAndJudge", "nbgrader.preprocessors.IgnorePattern",
              "nbconvert.preprocessors.ClearMetadataPreprocessor", "nbgrader.preprocessors.LimitOutput",
-             "nbgrader.preprocessors.SaveAutoGrades", "nbgrader.preprocessors.AssignLatePenalties",
-             f"{GLUE}.record.RecordVerdict", "nbgrader.preprocessors.CheckCellMetadata"]
+             f"{GLUE}.save.SaveGrades"]
 GENERATE = ["IncludeHeaderFooter", "InstantiateTests", "LockCells", f"{GLUE}.release.NamedStubs", "ClearOutput",
             "CheckCellMetadata", "ComputeChecksums", "SaveCells", "ClearHiddenTests", "ClearMarkScheme",
             "ComputeChecksums", "CheckCellMetadata"]

@@ -1,6 +1,7 @@
 """The course that is being graded in this process, for the hooks: nbgrader hands them no course of their own."""
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,23 +9,31 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 
-_course = _gradebook = None
+_course, _kept = None, {}
 
 
 def begin(coursedir):
     """Called when grading starts, with nbgrader's `CourseDirectory`."""
     global _course
-    if coursedir is not _course:
-        end()
+    end()
     _course = coursedir
 
 
 def end():
-    """Forget the course, and close its gradebook."""
-    global _course, _gradebook
-    if _gradebook is not None:
-        _gradebook.close()
-    _course = _gradebook = None
+    """Forget the course, and close what was kept open for it."""
+    global _course
+    for each in _kept.values():
+        with suppress(AttributeError):
+            each.close()
+    _course = None
+    _kept.clear()
+
+
+def once(*key, make):
+    """What ``make`` gives, made once in this grading; it is closed at the end if it can be."""
+    if key not in _kept:
+        _kept[key] = make()
+    return _kept[key]
 
 
 def gradebook():
@@ -32,11 +41,9 @@ def gradebook():
 
     Whoever uses it commits, so that it holds no lock when nbgrader's own steps write.
     """
-    global _gradebook
-    if _gradebook is None:
-        _gradebook = Gradebook(course().db_url)
-    _gradebook.db.rollback()  # nothing is left of a step that failed
-    return _gradebook
+    opened = once("gradebook", make=lambda: Gradebook(course().db_url))
+    opened.db.rollback()  # nothing is left of a step that failed
+    return opened
 
 
 def course():

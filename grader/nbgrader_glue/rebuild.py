@@ -4,8 +4,7 @@ import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grader.nbgrader_glue import current
-from grader.notebook.rebuild import rebuild
-from grader.work import MARKS
+from grader.nbgrader_glue.template import Template
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -14,12 +13,10 @@ class Rebuild(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Rebuild one notebook from what the exporter read."""
         info = resources["nbgrader"]
-        reading = info.pop("submission")
-        notes = list(reading.notes)
-        if not reading.problem:
-            source = current.sources(current.course(), info["assignment"])[info["notebook"]]
-            rebuilt, told = rebuild(source, reading.cells)
-            nb, notes = nbformat.from_dict(rebuilt), notes + told
-        nb.metadata[MARKS] = nbformat.from_dict(
-            {"problem": reading.problem, "notes": notes, "digest": info.pop("digest")})
-        return nb, resources
+        place = info["assignment"], info["notebook"]
+        template = current.once("template", *place, make=lambda: self._template(*place))
+        return nbformat.from_dict(template.grafted(info.pop("submission"), info.pop("digest"))), resources
+
+    def _template(self, assignment, name):
+        course = current.course()
+        return Template.made(self.parent, current.sources(course, assignment)[name], name, assignment, course.db_url)

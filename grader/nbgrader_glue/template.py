@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import nbformat
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import is_locked
+from traitlets.utils.importstring import import_item
 
+from grader.nbgrader_glue.configuration import ALIKE
 from grader.notebook.match import cell_name
 from grader.notebook.rebuild import empty, rebuild
 from grader.work import MARKS
@@ -26,14 +28,14 @@ class Template:
     metadata: dict
 
     @classmethod
-    def made(cls, source, steps, resources):
+    def made(cls, exporter, source, name, assignment, db_url):
         """Run nbgrader's steps once, on the notebook without any answer, and validate what they made."""
         notebook = nbformat.from_dict(empty(source))
+        resources = {"nbgrader": {"assignment": assignment, "notebook": name, "db_url": db_url}}
         kinds = [cell.cell_type for cell in notebook.cells]
-        for step in steps:
-            notebook, resources = step(notebook, resources)
+        for step in ALIKE:
+            notebook, resources = import_item(step)(parent=exporter)(notebook, resources)
         if [cell.cell_type for cell in notebook.cells] != kinds:
-            name, assignment = (resources["nbgrader"][key] for key in ("notebook", "assignment"))
             raise NbGraderException(f"The source of {name} has changed since it was released: "
                                     f"run `nbgrader generate_assignment {assignment} --force` and try again.")
         nbformat.validate(notebook)

@@ -4,6 +4,7 @@ nbgrader's tables and rules are used as they are; only its habit of a connection
 a commit for every cell is not.
 """
 
+import contextlib
 from dataclasses import dataclass, field
 
 from nbgrader.api import Comment, Grade, Gradebook, GradeCell, MissingEntry, SolutionCell, Student, SubmittedNotebook
@@ -15,6 +16,8 @@ from grader.nbgrader_glue import verdicts
 from grader.nbgrader_glue.hooks import missing
 from grader.nbgrader_glue.record import comment_text
 from grader.notebook.match import cell_name, is_answer
+
+LEARNERS = (Student, Submission, SubmittedNotebook, Grade, Comment)
 
 
 @dataclass
@@ -49,8 +52,11 @@ class Rows:
         self.notebooks = {notebook.name: notebook for notebook in self.assignment.notebooks}
         self.cells = {name: _cells(notebook) for name, notebook in self.notebooks.items()}
 
-    def of(self, student, timestamp, create):
-        """(submission, notebook name → Entry) of a learner, made if they are not there; not yet committed."""
+    def of(self, student, timestamp, create, only=None):
+        """(submission, notebook name → Entry) of a learner, made if they are not there; not yet committed.
+
+        only  name of the one notebook that is wanted
+        """
         if self.session.get(Student, student) is None:
             if not create:
                 raise NbGraderException(f"No student with ID '{student}' exists in the database")
@@ -61,7 +67,8 @@ class Rows:
             submission = self._new(student)
         if timestamp is not None:
             submission.timestamp = timestamp
-        return submission, {row.notebook.name: self._entry(row) for row in submission.notebooks}
+        rows = [row for row in submission.notebooks if only in (None, row.notebook.name)]
+        return submission, {row.notebook.name: self._entry(row) for row in rows}
 
     def _new(self, student):
         """A submission with its rows, as `Gradebook.add_submission` makes them."""
@@ -89,6 +96,20 @@ class Rows:
                 if isinstance(cell, kind) or cell.name not in found:
                     found[cell.name] = each
         return entry
+
+    @contextlib.contextmanager
+    def learner(self):
+        """Commit what is done within, or undo it; then forget the learner's rows, which others may change."""
+        try:
+            yield
+            self.session.commit()
+        except BaseException:
+            self.session.rollback()
+            raise
+        finally:
+            for row in list(self.session):
+                if isinstance(row, LEARNERS):
+                    self.session.expunge(row)
 
     def nothing_submitted(self, entry):
         """A notebook without a file of its name counts zero, until a renamed one is graded."""
