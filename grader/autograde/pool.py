@@ -25,6 +25,7 @@ class Here(Executor):
 def executor(jobs):
     """An executor for so many workers, already starting; Ctrl-C ends the workers with it."""
     if jobs == 1:
+        work.get_ready()
         yield Here()
         return
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _ready)

@@ -62,11 +62,12 @@ def with_nbgrader(folder, assignment):
 def with_ours(folder, assignment):
     """``python -m grader autograde``, in this process."""
     from grader.autograde.command import autograde
-    from grader.autograde.pool import Here
+    from grader.autograde.pool import executor
 
     spent = {}
-    if autograde(Path(folder), assignment, Here(), spent=spent):
-        sys.exit("not all was graded")
+    with executor(1) as worker:
+        if autograde(Path(folder), assignment, worker, spent=spent):
+            sys.exit("not all was graded")
     spent["execute"] = spent["wait"] - spent["judge"]
     return spent
 
