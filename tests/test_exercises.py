@@ -196,6 +196,7 @@ def test_a_solution_passes_its_visible_tests_and_gets_full_marks(notebook, sandb
     result, reports = grade_components(notebook.components, notebook.code, sandbox=sandbox)
     assert errors(result) == {}
     assert printed(result, "stderr") == ""
+    assert "a picture that was not finished" not in printed(result, "stdout")
     for member in notebook.components:
         assert f"{member.name}: the visible tests pass." in printed(result, "stdout")
         assert reports[member.name].complete, reports[member.name].lines(show_expected=True)
