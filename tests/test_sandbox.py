@@ -2,12 +2,16 @@
 
 import ctypes
 import os
+import select
+import shutil
 import socket
+import subprocess
+import sys
 import time
 
 import pytest
 
-from grader.runner.session import BUBBLEWRAP, Limits, keep_warm, run
+from grader.runner.session import BUBBLEWRAP, Limits, environment, keep_warm, run
 from grader.sandbox import bubblewrap, processes, verify
 
 pytestmark = pytest.mark.sandbox
@@ -252,3 +256,32 @@ def test_a_bubblewrap_that_is_refused_fails_closed(monkeypatch):
     monkeypatch.setattr(bubblewrap, "_binds", lambda: ["--ro-bind", "/nowhere", "/nowhere"])
     with pytest.raises(verify.SandboxRefused, match="nowhere"):
         run(["print('ran anyway')"], [], QUICK, sandbox=BUBBLEWRAP)
+
+
+def test_a_submission_that_is_stopped_takes_no_other_with_it(sandbox):
+    """Not the next one either, for which the warm process has made a place by then."""
+    deaf = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True:\n    pass"
+    for _ in range(2):
+        assert run([deaf], [], Limits(cell_seconds=1, total_seconds=2), sandbox=sandbox).verdict == "timed out"
+        assert printed(run(["print('next')"], [], QUICK, sandbox=sandbox)) == "next\n"
+
+
+def test_a_warm_process_that_cannot_isolate_itself_fails_closed(tmp_path):
+    """Nothing runs, and the sentence says which step was refused; so it is for the next submission."""
+    (tmp_path / "home").mkdir()
+    command = [sys.executable, "-I", str(bubblewrap.RUNNER / "zygote.py")]
+    keeper = processes.Keeper(command, environment(str(tmp_path / "home")))
+    select.select([keeper.socket], [], [])
+    shutil.rmtree(tmp_path / "home")
+    for _ in range(2):
+        with pytest.raises(verify.SandboxRefused, match=r"could not set up the sandbox .*(mount|unshare): "):
+            run(["print('ran')"], [], QUICK, sandbox=keeper)
+    keeper.close()
+
+
+@pytest.mark.parametrize("beside", ["", "import threading, time; threading.Thread(target=time.sleep, args=[1]).start();"])
+def test_who_could_make_a_user_namespace_says_so(beside):
+    """By making one; who cannot try, for a thread of its own, is not believed to be unable."""
+    tell = f"import sys; sys.path.insert(0, {str(bubblewrap.RUNNER)!r}); import confine; {beside} print(confine._can_unshare())"
+    done = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
