@@ -13,6 +13,7 @@ from grader.judge.recognise import same
 
 SEEDS = (PUBLIC_SEED, 1, 2)
 COMPONENTS = address.components()
+in_all_seeds = pytest.mark.parametrize("seeds", [SEEDS[:1], pytest.param(SEEDS[1:], marks=pytest.mark.long)], ids=["public", "others"])
 
 
 def answers(chapter):
@@ -48,27 +49,30 @@ def test_the_reference_gets_full_marks(component, seed):
     assert result.complete, result.lines(show_expected=True)
 
 
+@in_all_seeds
 @pytest.mark.parametrize("answer", each(right=True))
-def test_an_answer_written_differently_gets_full_marks(answer):
+def test_an_answer_written_differently_gets_full_marks(answer, seeds):
     """Right answers in another style get every point, on every seed."""
-    for seed in SEEDS:
+    for seed in seeds:
         result = report(answer, seed)
         assert result.complete, result.lines(show_expected=True)
 
 
+@in_all_seeds
 @pytest.mark.parametrize("answer", each(right=False))
-def test_a_wrong_answer_is_rejected_and_named(answer):
+def test_a_wrong_answer_is_rejected_and_named(answer, seeds):
     """Wrong answers lose points; one that embodies a misconception is told which, others get no name."""
-    for seed in SEEDS:
+    for seed in seeds:
         result = report(answer, seed)
         assert not result.complete
         assert result.misconceptions == ((answer.embodies,) if answer.embodies else ())
 
 
+@in_all_seeds
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda c: c.address)
-def test_every_misconception_is_rejected_and_named(component):
+def test_every_misconception_is_rejected_and_named(component, seeds):
     """The variant itself loses points and gets its own name."""
-    for seed, misconception in itertools.product(SEEDS, component.sheet.misconceptions):
+    for seed, misconception in itertools.product(seeds, component.sheet.misconceptions):
         assert variants_report(component, misconception, seed).misconceptions == (misconception.name,)
 
 

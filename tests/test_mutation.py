@@ -1,7 +1,6 @@
 """The mutation run: no small change of a reference function gets full marks.
 
-`make test` tries a change of each kind on each component; the run over all changes, and over 1,000 inputs for each that is
-listed as equivalent, is marked ``long``.
+The changes of the two components that take longest, and the 1,000 inputs for each that is listed as equivalent, are marked ``long``.
 """
 
 import contextlib
@@ -13,19 +12,20 @@ import pytest
 
 from grader import address
 from grader.judge import compare
-from grader.judge.judge import full_marks_here, judge_here
-from grader.judge.plan import PUBLIC_SEED, outcomes
+from grader.judge.judge import _first_problem, full_marks_here, judge_here
+from grader.judge.plan import PUBLIC_SEED, outcomes, plan
 from tests.mutation import mutants
 from tests.mutation.equivalents import EQUIVALENTS
 from tests.mutation.inputs import COUNT, inputs
-from tests.mutation.operators import OPERATORS
-from tests.notebooks import each_component
 
 SEEDS = (PUBLIC_SEED, 1, 2)
 SECONDS = 2
 ROUNDING = {"rtol": 1e-12, "atol": 1e-14}
+LONG = {"capstone/capstone", "linear_models/kernel_svm"}  # twenty seconds each, where the others take one
+each_component = pytest.mark.parametrize("component", [
+    pytest.param(each, id=each.address, marks=pytest.mark.long if each.address in LONG else ()) for each in address.components()])
 each_equivalent = pytest.mark.parametrize(("component", "name"), [
-    pytest.param(address.component(where), name, id=f"{where}-{name}")
+    pytest.param(address.component(where), name, id=f"{where}-{name}", marks=pytest.mark.long if where in LONG else ())
     for where, listed in EQUIVALENTS.items() for name in listed])
 
 
@@ -52,8 +52,20 @@ def survives(component, mutant):
     """Does the mutant get full marks under at least one seed?"""
     functions = mutants.answer(component, mutant)
     with contextlib.suppress(Endless), alarm(SECONDS):
-        return any(full_marks_here(component, functions, seed) for seed in SEEDS)
+        return any(full_marks(component, functions, seed) for seed in SEEDS)
     return False
+
+
+def full_marks(component, functions, seed=PUBLIC_SEED):
+    """As `full_marks_here`, but the check that rejected the last answer is asked first: it often rejects the next one as well."""
+    for planned in sorted(plan(component, seed), key=lambda each: each.check.title != rejected_by.get(component)):
+        if _first_problem(planned, outcomes(functions, planned.requests))[0] is not None:
+            rejected_by[component] = planned.check.title
+            return False
+    return True
+
+
+rejected_by = {}
 
 
 @cache
@@ -95,12 +107,6 @@ def test_the_operators_make_what_the_design_names(line):
     assert line in [mutant.name for mutant in mutants.of_source("toy", mutants.source(toy))]
 
 
-def test_every_operator_changes_something():
-    """Each kind of change is tried on some component."""
-    kinds = {mutant.kind for component in address.components() for mutant in mutants.mutants(component)}
-    assert kinds == {change.__name__ for changes in OPERATORS.values() for change in changes} | {"drop_the_statement"}
-
-
 def test_no_two_mutants_share_a_name():
     """A name in the list of equivalents means one mutant."""
     for component in address.components():
@@ -127,7 +133,7 @@ def test_the_short_way_to_full_marks_agrees_with_the_judge():
     """What stops at the first failing check says of every mutant of one exercise what the whole report says."""
     component = address.component("softmax")
     for functions in [component.functions, *(mutants.answer(component, mutant) for mutant in mutants.mutants(component))]:
-        assert full_marks_here(component, functions) == judge_here(component, functions).complete
+        assert full_marks(component, functions) == full_marks_here(component, functions) == judge_here(component, functions).complete
 
 
 def test_what_is_no_equivalent_is_found_out():
@@ -139,23 +145,6 @@ def test_what_is_no_equivalent_is_found_out():
 
 
 @each_component
-def test_a_mutant_of_each_kind_is_rejected(component):
-    """What the run below says of all changes, said of one of each kind."""
-    listed = EQUIVALENTS.get(component.address, {})
-    made = mutants.sample(component)
-    assert {mutant.kind for mutant in made} == {mutant.kind for mutant in mutants.mutants(component)}
-    assert [mutant.name for mutant in made if mutant.name not in listed and survives(component, mutant)] == []
-
-
-@pytest.mark.parametrize("where", EQUIVALENTS)
-def test_what_is_listed_as_equivalent_is_a_mutant_of_today(where):
-    """No name in the list is left from an earlier reference."""
-    component = address.component(where)
-    assert set(EQUIVALENTS[where]) <= {mutant.name for mutant in mutants.mutants(component)}
-
-
-@pytest.mark.long
-@each_component
 def test_every_mutant_is_rejected(component, record_property):
     """A changed reference function loses points under every seed, or is listed as equivalent with its reason."""
     made, alive = survivors(component)
@@ -166,7 +155,6 @@ def test_every_mutant_is_rejected(component, record_property):
     assert [name for name in alive if name not in listed] == []
 
 
-@pytest.mark.long
 @each_equivalent
 def test_a_listed_equivalent_is_a_mutant_that_survives(component, name):
     """The list holds nothing stale: each entry is a mutant of today, and no check rejects it."""

@@ -19,12 +19,11 @@ from tests.mutation.operators import OPERATORS, know_arguments, with_field
 
 @dataclass(frozen=True)
 class Mutant:
-    """One changed function: which, what it is called in lists, its source, and the operator that made it."""
+    """One changed function: which, what it is called in lists, and its source."""
 
     function: str
     name: str
     source: str
-    kind: str = ""
 
 
 def functions(component):
@@ -53,14 +52,6 @@ def mutants(component):
     return [mutant for name, function in functions(component).items() for mutant in of_source(name, source(function))]
 
 
-def sample(component):
-    """A few of them: of each kind that the component has, the one in the middle."""
-    kinds = {}
-    for mutant in mutants(component):
-        kinds.setdefault(mutant.kind, []).append(mutant)
-    return [alike[len(alike) // 2] for alike in kinds.values()]
-
-
 def source(function):
     """The function's source in normal form: no docstring, no comments, one statement a line."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
@@ -72,11 +63,9 @@ def of_source(name, text):
     """The mutants of one function's normal form; changes that change nothing are left out."""
     before, tree = text.splitlines(), _Signed().visit(ast.parse(text).body[0])
     know_arguments(tree)
-    sources = {}
-    for kind, new in variants(tree):
-        sources.setdefault(ast.unparse(ast.fix_missing_locations(new)), kind)
+    sources = dict.fromkeys(ast.unparse(ast.fix_missing_locations(new)) for new in variants(tree))
     sources.pop(text, None)
-    return [Mutant(name, _name(name, before, new.splitlines()), new, kind) for new, kind in sources.items() if _compiles(new)]
+    return [Mutant(name, _name(name, before, new.splitlines()), new) for new in sources if _compiles(new)]
 
 
 def answer(component, mutant):
@@ -91,26 +80,25 @@ def answer(component, mutant):
 
 
 def variants(node):
-    """Copies of the tree with one change each, and before each the kind of the change: its operator's name."""
+    """Copies of the tree with one change each."""
     for change in OPERATORS.get(type(node), ()):
-        for new in change(node):
-            yield change.__name__, new
+        yield from change(node)
     for field, value in ast.iter_fields(node):
         if isinstance(value, ast.AST):
-            for kind, new in variants(value):
-                yield kind, with_field(node, field, new)
+            for new in variants(value):
+                yield with_field(node, field, new)
         elif isinstance(value, list):
-            for kind, new in _list_variants(field, value):
-                yield kind, with_field(node, field, new)
+            for new in _list_variants(field, value):
+                yield with_field(node, field, new)
 
 
 def _list_variants(field, items):
     for i, item in enumerate(items):
         if field == "body" and _droppable(item, items[:i]):
-            yield "drop_the_statement", items[:i] + items[i + 1:] or [ast.Pass()]
+            yield items[:i] + items[i + 1:] or [ast.Pass()]
         if isinstance(item, ast.AST):
-            for kind, new in variants(item):
-                yield kind, items[:i] + [new] + items[i + 1:]
+            for new in variants(item):
+                yield items[:i] + [new] + items[i + 1:]
 
 
 def _droppable(statement, before):
