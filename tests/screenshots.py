@@ -9,9 +9,12 @@ What went wrong on a page (a script error, a request to another host, text wider
 import functools
 import html
 import http.server
+import itertools
 import sys
 import threading
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import quote
 
@@ -151,21 +154,31 @@ def sheet(taken):
             f"<h1>{len(taken)} pictures</h1>{sections}</html>")
 
 
+def series(mine, origin):
+    """Take the pictures of one theme and one width, in a browser of their own; gives them back with their troubles."""
+    theme, width = mine[0].theme, mine[0].width
+    with browser() as chromium:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce")
+        context.add_init_script(f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')")
+        for shot in mine:
+            take(context, shot, origin)
+    return mine
+
+
 def main():
     """Take all pictures and write the sheet, and print what went wrong; the exit status says whether anything did."""
     (OUT / "thumbs").mkdir(parents=True, exist_ok=True)
-    taken, server = list(shots()), serve()
+    wanted, server = list(shots()), serve()
     origin = f"http://127.0.0.1:{server.server_port}"
-    with browser() as chromium:
-        for theme in ("light", "dark"):
-            for width in (WIDE, NARROW):
-                context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce")
-                context.add_init_script(f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')")
-                mine = [shot for shot in taken if (shot.theme, shot.width) == (theme, width)]
-                for shot in mine:
-                    take(context, shot, origin)
-                context.close()
-                print(f"{theme}, {width} px: {len(mine)} pictures", flush=True)
+    kinds = {}
+    for shot in wanted:
+        kinds.setdefault((shot.theme, shot.width), []).append(shot)
+    done = {}
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        for mine in pool.map(series, kinds.values(), itertools.repeat(origin)):
+            done |= {shot.file: shot for shot in mine}
+            print(f"{mine[0].theme}, {mine[0].width} px: {len(mine)} pictures", flush=True)
+    taken = [done[shot.file] for shot in wanted]
     server.shutdown()
     (OUT / "index.html").write_text(sheet(taken))
     troubled = [shot for shot in taken if shot.troubles]
