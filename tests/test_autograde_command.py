@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 
+import psutil
 import pytest
 
 from grader.address import ROOT
@@ -184,6 +185,18 @@ def test_what_fails_in_the_middle_leaves_nothing_half_written(ours, monkeypatch,
     assert not [row for row in rows(ours.folder) if row.startswith("submitted_")]
     assert graded(ours, student="right") == 0
     assert ours.score("right") == 10
+
+
+def test_a_run_that_was_killed_leaves_no_process(ours):
+    """Neither workers nor their warm processes, though nobody is there any more to end them."""
+    command = [sys.executable, "-m", "grader", "autograde", "activations", "--jobs", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=ours.folder, env=environment, stderr=subprocess.DEVNULL) as killed:
+        _wait_for(lambda: len(list((ours.folder / "autograded").glob("*/activations"))) >= 1, killed)
+        family = psutil.Process(killed.pid).children(recursive=True)
+        assert sum("zygote.py" in " ".join(each.cmdline()) for each in family) >= 2
+        killed.send_signal(signal.SIGKILL)
+    assert psutil.wait_procs(family, 30)[1] == []
 
 
 def test_a_run_killed_between_files_and_rows_is_graded_again(ours, monkeypatch):

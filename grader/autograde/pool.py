@@ -1,11 +1,14 @@
 """Where work is done: in this process, or in a pool of processes with one warm process each."""
 
 import contextlib
+import ctypes
 import multiprocessing
 import signal
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
 from grader import work
+
+PR_SET_PDEATHSIG = 1
 
 
 class Here(Executor):
@@ -42,6 +45,7 @@ def executor(jobs):
 
 
 def _ready():
-    """In a worker: Ctrl-C is for the process that keeps the books."""
+    """In a worker: Ctrl-C is for the process that keeps the books, and when that one is gone, however it ended, so is this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
     work.get_ready()
