@@ -162,6 +162,10 @@ def test_a_run_that_was_killed_is_taken_up(ours, plain):
     assert left_behind(ours.folder) == left_behind(plain.folder)
 
 
+def _family(process):
+    return psutil.Process(process.pid).children(recursive=True)
+
+
 def _wait_for(happens, process):
     deadline = time.monotonic() + 60
     while not happens():
@@ -192,9 +196,8 @@ def test_a_run_that_was_killed_leaves_no_process(ours):
     command = [sys.executable, "-m", "grader", "autograde", "activations", "--jobs", "2"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=ours.folder, env=environment, stderr=subprocess.DEVNULL) as killed:
-        _wait_for(lambda: len(list((ours.folder / "autograded").glob("*/activations"))) >= 1, killed)
-        family = psutil.Process(killed.pid).children(recursive=True)
-        assert sum("zygote.py" in " ".join(each.cmdline()) for each in family) >= 2
+        _wait_for(lambda: sum(each.cmdline()[-1:] == ["/runner/zygote.py"] for each in _family(killed)) >= 2, killed)
+        family = _family(killed)
         killed.send_signal(signal.SIGKILL)
     assert psutil.wait_procs(family, 30)[1] == []
 

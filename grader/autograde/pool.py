@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import multiprocessing
+import os
 import signal
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
@@ -48,4 +49,6 @@ def _ready():
     """In a worker: Ctrl-C is for the process that keeps the books, and when that one is gone, however it ended, so is this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    if os.getppid() != multiprocessing.parent_process().pid:  # it was gone before
+        os._exit(1)
     work.get_ready()
