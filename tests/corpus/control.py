@@ -130,16 +130,19 @@ def one(case, template, patience=1):
 
 
 def command(job, template):
-    """bubblewrap with namespaces, then an unprivileged user, then `tests.corpus.inside` as the first process."""
+    """bubblewrap with namespaces, then an unprivileged user, then `tests.corpus.inside` as the first process.
+
+    Files are bound after the private folders: an interpreter or a checkout may itself lie in /tmp.
+    """
     root = os.getuid() == 0
     user = () if root else ("--unshare-user", "--cap-drop", "ALL")
     drop = bubblewrap._drop() if root else ()
     spaces = [word for name in ("/course", "/home/instructor", "/tmp", "/dev/shm")
               for word in ("--perms", "1777", "--size", ROOM, "--tmpfs", name)]
     bound = [word for path in (str(ROOT / "grader"), str(ROOT / "solutions")) for word in ("--ro-bind", path, path)]
-    return [bubblewrap._program("bwrap"), *bubblewrap._binds(), *user, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
+    return [bubblewrap._program("bwrap"), *user, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
             "--die-with-parent", "--new-session", "--as-pid-1", "--proc", "/proc", "--dev", "/dev", *spaces,
-            *bubblewrap._parents(str(ROOT / "x")), *bound, "--ro-bind", str(template), "/template", "--ro-bind", job, "/job",
+            *bubblewrap._binds(), *bubblewrap._parents(str(ROOT / "x")), *bound, "--ro-bind", str(template), "/template", "--ro-bind", job, "/job",
             "--ro-bind", str(INSIDE), "/inside.py", "--clearenv",
             *_environment(), "--chdir", "/course", "--", *drop, sys.executable, "-s", "/inside.py"]
 
