@@ -142,8 +142,8 @@ def command(job, template):
     bound = [word for path in (str(ROOT / "grader"), str(ROOT / "solutions")) for word in ("--ro-bind", path, path)]
     return [bubblewrap._program("bwrap"), *user, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
             "--die-with-parent", "--new-session", "--as-pid-1", "--proc", "/proc", "--dev", "/dev", *spaces,
-            *bubblewrap._binds(), *bubblewrap._parents(str(ROOT / "x")), *bound, "--ro-bind", str(template), "/template", "--ro-bind", job, "/job",
-            "--ro-bind", str(INSIDE), "/inside.py", "--clearenv",
+            *bubblewrap._binds(), *bubblewrap._parents(str(ROOT / "x")), *bound,
+            "--ro-bind", str(template), "/template", "--ro-bind", job, "/job", "--ro-bind", str(INSIDE), "/inside.py", "--clearenv",
             *_environment(), "--chdir", "/course", "--", *drop, sys.executable, "-s", "/inside.py"]
 
 
