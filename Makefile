@@ -120,10 +120,11 @@ test: venv-test ## all tests but those of the built book and the long ones, whic
 	[ -z "$$without" ] || { sh setup.sh browser; sh setup.sh bubblewrap; status=1; }; \
 	exit $$status
 
+# SHEET=--short: fewer pictures of each page, one feedback file of each kind
 screenshots: venv-test book grade ## every page, exercise and feedback file, light and dark: _build/screenshots
 	@sh setup.sh browser
 	@sh setup.sh debian fonts-wqy-microhei || echo "Chinese characters will show as boxes." >&2
-	@$(py) -m tests.screenshots
+	@$(py) -m tests.screenshots $(SHEET)
 
 clean: ## remove all that was made, but for .venv and exercises/
 	@rm -rf _build .pytest_cache .ruff_cache *.egg-info

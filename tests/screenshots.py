@@ -1,11 +1,14 @@
 """A contact sheet of everything people see: pages, exercises and feedback, light and dark, wide and narrow.
 
-    make screenshots        (or, when the book and the sample class exist: python -m tests.screenshots)
+    make screenshots        (or, when the book and the sample class exist: python -m tests.screenshots [--short])
+
+Short: each once light and wide and once dark and narrow, and of the feedback one file of each kind of submission.
 
 Writes _build/screenshots/index.html with a thumbnail of each picture, linked to the whole picture.
 What went wrong on a page (a script error, a request to another host, text wider than the screen) stands under it.
 """
 
+import argparse
 import functools
 import html
 import http.server
@@ -76,19 +79,21 @@ def exercises():
         yield "exercise", str(name), *themes
 
 
-def feedback():
-    """Every feedback file of the sample class."""
+def feedback(short):
+    """Every feedback file of the sample class, or the first of every student: they are called by what befell them."""
     folder = BUILD / "sample-class" / "feedback"
-    for page in sorted(folder.rglob("*.html")):
+    found = sorted(folder.rglob("*.html"))
+    first = {page.relative_to(folder).parts[0]: page for page in reversed(found)}
+    for page in sorted(first.values()) if short else found:
         yield "feedback", str(page.relative_to(folder).with_suffix("")), page, page
 
 
-def shots():
+def shots(short):
     """All pictures to be taken: a page in both themes and both widths, the rest wide and light, narrow and dark."""
-    for group, name, light, dark in (*pages(), *exercises(), *feedback()):
+    for group, name, light, dark in (*pages(), *exercises(), *feedback(short)):
         for width in (WIDE, NARROW):
             for theme, file in (("light", light), ("dark", dark)):
-                if group == "page" or (theme == "light") == (width == WIDE):
+                if (group == "page" and not short) or (theme == "light") == (width == WIDE):
                     yield Shot(group, name, "/" + quote(str(file.relative_to(BUILD))), theme, width)
 
 
@@ -168,7 +173,9 @@ def series(mine, origin):
 def main():
     """Take all pictures and write the sheet, and print what went wrong; the exit status says whether anything did."""
     (OUT / "thumbs").mkdir(parents=True, exist_ok=True)
-    wanted, server = list(shots()), serve()
+    parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description="Take pictures of everything people see.")
+    parser.add_argument("--short", action="store_true", help="fewer pictures of each page, one feedback file of each kind")
+    wanted, server = list(shots(parser.parse_args().short)), serve()
     origin = f"http://127.0.0.1:{server.server_port}"
     kinds = {}
     for shot in wanted:
