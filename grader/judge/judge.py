@@ -29,9 +29,15 @@ def judge_here(component, functions, seed=PUBLIC_SEED):
     return judge(component, answered, seed)
 
 
-def full_marks_here(component, functions, seed=PUBLIC_SEED):
-    """Would `judge_here` give full marks?  Stops at the first check that fails and looks for no cause: for thousands of wrong ones."""
-    return all(_first_problem(each, outcomes(functions, each.requests))[0] is None for each in plan(component, seed))
+def rejecting_check(component, functions, seed=PUBLIC_SEED, first=None):
+    """The title of a check that `judge_here` would find failed, or None: stops there and looks for no cause, for thousands of wrong ones.
+
+    first  title of the check to ask before the others
+    """
+    for each in sorted(plan(component, seed), key=lambda planned: planned.check.title != first):
+        if _first_problem(each, outcomes(functions, each.requests))[0] is not None:
+            return each.check.title
+    return None
 
 
 def _result(check, problem, label, misconception):

@@ -1,7 +1,6 @@
 """The course that is being graded in this process, for the hooks: nbgrader hands them no course of their own."""
 
 import re
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,8 +22,7 @@ def end():
     """Forget the course, and close what was kept open for it."""
     global _course
     for each in _kept.values():
-        with suppress(AttributeError):
-            each.close()
+        getattr(each, "close", lambda: None)()
     _course = None
     _kept.clear()
 

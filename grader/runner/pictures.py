@@ -20,10 +20,10 @@ KNOWN = {"fmt": "png", "base64": True, "bbox_inches": "tight"}  # how Jupyter as
 class DrawnOnce(PNGFormatter):
     """IPython's formatter for pictures.
 
-    beside  a `Beside` that has figures drawn while the notebook goes on, or None to draw at once
+    drawing  a `Drawing` that has figures drawn while the notebook goes on, or None to draw at once
     """
 
-    beside = None
+    drawing = None
 
     def for_type(self, typ, func=None):
         """Take a function for a type; Jupyter's usual one for figures is taken with this module's shortcut."""
@@ -32,7 +32,7 @@ class DrawnOnce(PNGFormatter):
 
     def draw(self, usual, figure):
         """The picture, base64, or what stands for it."""
-        return self.beside.begin(partial(shortcut, usual, figure)) if self.beside else shortcut(usual, figure)
+        return self.drawing.begin(partial(shortcut, usual, figure)) if self.drawing else shortcut(usual, figure)
 
 
 def shortcut(usual, figure):

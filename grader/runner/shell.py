@@ -12,7 +12,7 @@ import sys
 
 import pictures
 import wire
-from beside import Beside, Later
+from drawing import Drawing, Later
 from IPython.core.displayhook import CapturingDisplayHook, DisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -101,10 +101,10 @@ def make_shell():
 
 
 def draw_beside(shell, seconds):
-    """From now on figures are drawn beside the cells, each in so many seconds; gives the `Beside`."""
-    beside = Beside(seconds)
-    shell.display_formatter.formatters["image/png"].beside = beside
-    return beside
+    """From now on figures are drawn beside the cells, each in so many seconds; gives the `Drawing`."""
+    drawing = Drawing(seconds)
+    shell.display_formatter.formatters["image/png"].drawing = drawing
+    return drawing
 
 
 def run_cell(shell, source, seconds):

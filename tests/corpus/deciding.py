@@ -135,7 +135,7 @@ for descriptor in pipes():
 """, stock="effect"),
     Case("patches_the_runner", bottom="""\
 import sys
-for name in ("calls", "wire", "forks", "beside", "answer", "__main__"):
+for name in ("calls", "wire", "forks", "drawing", "answer", "__main__"):
     module = sys.modules.get(name)
     for function in ("perform", "encode", "dumps", "_changed", "send", "_perform", "_draw"):
         if hasattr(module, function):

@@ -18,34 +18,34 @@ class Later(str):
     """Text in place of a picture that is being drawn: its number."""
 
 
-class Beside:
-    """Pictures that are drawn in forks of this process."""
+class Drawing:
+    """Pictures that are drawn in forks of this process, each in so many seconds."""
 
     def __init__(self, seconds):
-        self.seconds, self.count, self.drawing, self.drawn = seconds, 0, {}, {}
+        self.seconds, self.count, self.begun, self.drawn = seconds, 0, {}, {}
 
     def begin(self, draw):
         """Have ``draw`` called in a fork, at once if there can be none; gives a `Later` or the picture."""
-        while len(self.drawing) >= AT_ONCE:
-            self._finish(next(iter(self.drawing)))
+        while len(self.begun) >= AT_ONCE:
+            self._finish(next(iter(self.begun)))
         try:
             child = Child(partial(_draw, draw, self.seconds))
         except OSError:
             return draw()
         number = Later(self.count)
-        self.count, self.drawing[number] = self.count + 1, child
+        self.count, self.begun[number] = self.count + 1, child
         return number
 
     def outputs(self):
         """(number, output) of each picture, when it is there."""
-        for number in list(self.drawing):
+        for number in list(self.begun):
             self._finish(number)
         return self.drawn.items()
 
     def _finish(self, number):
-        lines, _ = self.drawing[number].lines(1, self.seconds)
+        lines, _ = self.begun[number].lines(1, self.seconds)
         self.drawn[number] = wire.loads(lines[0]) if lines else {"kind": "text", "name": "stdout", "text": UNFINISHED}
-        self.drawing.pop(number).end()
+        self.begun.pop(number).end()
 
 
 def _draw(draw, seconds, channel):
