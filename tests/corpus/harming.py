@@ -59,8 +59,9 @@ CASES = (
         "import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        os.execvp('sleep', ['sleep', '@mark@'])\n"
         "    os._exit(0)"),
         stock="effect"),
-    Case("leaves_a_shell_job", answer=RIGHT, bottom="get_ipython().system('(setsid sleep @mark@ >/dev/null 2>&1 &); true')", score=10,
-          stock="effect"),
+    Case("leaves_a_shell_job", answer=RIGHT, score=10, bottom=(  # deaf to the hang-up that ends the shell's terminal
+        "get_ipython().system('trap \"\" HUP; (setsid sleep @mark@ >/dev/null 2>&1 &); true')"),
+        stock="effect"),
     Case("leaves_an_ipython_start_up_file", bottom=on_start_of_python("~/.ipython/profile_default/startup/00-mine.py"), follower=True,
          stock="effect"),
     Case("leaves_a_sitecustomize", bottom=(
