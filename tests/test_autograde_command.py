@@ -297,13 +297,15 @@ def test_a_bench_that_cannot_be_had_gets_a_sentence(arguments, sentence):
 
 @pytest.mark.long
 def test_the_bench_prints_its_columns():
-    """One submission in all three ways; no speed is asserted, but that each phase took time and that ratios are of it."""
+    """One submission in all ways; no speed is asserted, but that each phase took time and that ratios are of it."""
     status, output = verb("bench", "1", "--rounds", "1", "--of", "activations/softmax")
     assert status == 0
     lines = [re.split(r"\s{2,}", line.strip()) for line in output.splitlines()]
     table = {name: values for name, *values in reversed(lines)}  # of lines with the same name, the first
     for name in ("to start, seconds", "rebuild", "execute", "judge", "bookkeeping", "write", "processor time, with the start"):
-        assert len(table[name]) == 3, name
-    stock, _, own = map(float, table["notebooks a second"])
+        assert len(table[name]) == 4, name
+    stock, _, own, wide = map(float, table["notebooks a second"])
     assert float(table["execute"][0]) > 100, "stock starts a kernel for every notebook"
     assert float(table["times stock"][2].partition(" ")[0]) == pytest.approx(own / stock, rel=0.2)
+    assert float(table["times stock"][3].partition(" ")[0]) == pytest.approx(wide / stock, rel=0.2)
+    assert float(table["processor time, with the start"][3]) > 1000, "the workers' time is counted, the smallest part of which is an import"

@@ -28,7 +28,12 @@ def main(args):
         print("grader autograde: this folder has no nbgrader_config.py: start it in the course folder.", file=sys.stderr)
         return FAILED
     with executor(args.jobs) as workers:  # they start while nbgrader is imported
-        return autograde(Path.cwd(), args.assignment, workers, args.force, args.student, 2 * args.jobs if args.jobs > 1 else 0)
+        return autograde(Path.cwd(), args.assignment, workers, args.force, args.student, given_ahead(args.jobs))
+
+
+def given_ahead(jobs):
+    """How many learners' work is given out before the first one's books are done: enough to keep so many workers at work."""
+    return 2 * jobs if jobs > 1 else 0
 
 
 def autograde(folder, assignment, workers, force=False, student="*", ahead=0, spent=None):

@@ -15,9 +15,10 @@ import sys
 import time
 import warnings
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
-from grader.bench.command import OWN
+from grader.bench.command import OWN, WIDE, WORKERS
 
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -59,38 +60,42 @@ def with_nbgrader(folder, assignment):
     return phases.spent
 
 
-def with_ours(folder, assignment):
-    """``python -m grader autograde``, in this process."""
-    from grader.autograde.command import autograde
+def with_ours(jobs, folder, assignment):
+    """``python -m grader autograde --jobs N``; where there are several, what they do goes on beside the rest, and only waiting counts."""
+    from grader.autograde.command import autograde, given_ahead
     from grader.autograde.pool import executor
 
     spent = {}
-    with executor(1) as worker:
-        if autograde(Path(folder), assignment, worker, spent=spent):
+    with executor(jobs) as workers:
+        if autograde(Path(folder), assignment, workers, ahead=given_ahead(jobs), spent=spent):
             sys.exit("not all was graded")
+    spent["judge"] = spent["judge"] if jobs == 1 else 0
     spent["execute"] = spent["wait"] - spent["judge"]
     return spent
 
 
-def adopt_orphans():
-    """Become the parent of every process that its own parent leaves behind, so that its time is counted here."""
+def with_processor_time(grade):
+    """What ``grade()`` gives, and the seconds of processor time that it and all it started have used: it is called in a
+    fork, and every process that is left behind becomes this one's child, is waited for and counted."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-
-def processor_seconds():
-    """What this process and all it started have used of the processors, when all of them have ended."""
-    from grader.runner.session import end_warm
-
-    end_warm()
-    with contextlib.suppress(ChildProcessError):
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        os.close(reading)
+        with os.fdopen(writing, "w", encoding="utf-8") as result:
+            json.dump(grade(), result)
+        sys.exit()
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as result, contextlib.suppress(ChildProcessError):
+        seconds = result.read()
         while True:
             os.wait()
-    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
+    if not seconds:
+        sys.exit("not all was graded")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {**json.loads(seconds), "processor": used.ru_utime + used.ru_stime}
 
 
 if __name__ == "__main__":
     _, way, *where = sys.argv
-    adopt_orphans()
-    seconds = (with_ours if way == OWN else with_nbgrader)(*where)
-    print(json.dumps({**seconds, "processor": processor_seconds()}))
+    own = {OWN: partial(with_ours, 1), WIDE: partial(with_ours, WORKERS)}
+    print(json.dumps(with_processor_time(partial(own.get(way, with_nbgrader), *where))))

@@ -1,4 +1,4 @@
-"""``python -m grader bench``: grade the same submissions three ways, in turn, and show what each took."""
+"""``python -m grader bench``: grade the same submissions in several ways, in turn, and show what each took."""
 
 import json
 import os
@@ -14,10 +14,12 @@ from pathlib import Path
 from grader.address import UnknownAddress
 
 CHAPTER = "activations"
-STOCK, PLAIN, OWN = "stock", "ours in nbgrader", "grader autograde"
+WORKERS = len(os.sched_getaffinity(0))
+STOCK, PLAIN, OWN, WIDE = "stock", "ours in nbgrader", "grader autograde", f"with {WORKERS} workers"
 WAYS = {STOCK: "nbgrader autograde as it comes, no sandbox",
         PLAIN: "nbgrader autograde with this course's configuration",
-        OWN: "python -m grader autograde --jobs 1"}
+        OWN: "python -m grader autograde --jobs 1",
+        WIDE: f"python -m grader autograde --jobs {WORKERS}, which is what it does unasked; its workers judge too"}
 PHASES = ("rebuild", "execute", "judge", "bookkeeping", "write")
 STOCK_CONFIG = "c = get_config()\nc.CourseDirectory.course_id = 'gradients'\n"
 ENDS_BADLY = {"endless_loop", "ends_python"}  # would measure a time limit
@@ -33,7 +35,7 @@ def add_arguments(parser):
     parser.add_argument("number", metavar="N", nargs="?", type=int, default=10,
                         help="submissions to grade (10)")
     parser.add_argument("--of", metavar="ADDRESS", default=CHAPTER, help=f"of which chapter or component ({CHAPTER})")
-    parser.add_argument("--rounds", metavar="R", type=int, default=3, help="how often, the three ways taking turns (3)")
+    parser.add_argument("--rounds", metavar="R", type=int, default=3, help="how often, the ways taking turns (3)")
 
 
 def main(args):
@@ -48,8 +50,8 @@ def main(args):
         except (Failed, UnknownAddress) as problem:
             print(f"grader bench: {problem}", file=sys.stderr)
             return FAILED
-    print(f"{args.number} submissions of {args.of}, {notebooks} notebooks; {args.rounds} rounds, the three ways in turn; "
-          f"one worker.\nThis machine has {os.cpu_count()} processors; their load in the end was {os.getloadavg()[0]:.1f}.\n")
+    print(f"{args.number} submissions of {args.of}, {notebooks} notebooks; {args.rounds} rounds, the {len(WAYS)} ways in turn; "
+          f"one worker but in the last.\nThere are {WORKERS} processors; their load in the end was {os.getloadavg()[0]:.1f}.\n")
     print("\n".join(table(measured, notebooks)))
     print()
     print("\n".join(f"{way:16}  {text}" for way, text in WAYS.items()))
