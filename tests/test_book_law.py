@@ -20,6 +20,7 @@ from tests import bodies
 from tests.notebooks import definitions, each_chapter, each_component, each_notebook, fenced, notebook_of, notebooks, pages, visible
 
 RELEASE = ROOT / "exercises"
+CODE_WIDTH = 79  # characters
 NUMBER = re.compile(r"(?<![\w.])\d+\.?\d*(?:e[+-]?\d+)?(?![\w])", re.IGNORECASE)
 SECRETS = re.compile(r"(BEGIN|END) (HIDDEN TESTS|SOLUTION)|hidden_checks|\bgrader\.\w+|import grader|from grader|[Mm]isconception")
 
@@ -270,3 +271,11 @@ def test_the_options_of_every_cell_can_be_read(page):
     """A colon in a caption or an alternative text would end the build of the whole book."""
     for options in re.findall(r"^```\{code-cell\}[^\n]*\n---\n(.*?)^---$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
         assert isinstance(yaml.safe_load(options), dict)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "book").rglob("*.md")),
+                         ids=lambda page: page.relative_to(ROOT / "book").with_suffix("").as_posix())
+def test_code_fits_beside_the_contents(page):
+    """A longer line would have to be scrolled sideways in a window of usual width."""
+    lines = [line for cell in fenced(page.read_text(encoding="utf-8"), "{code-cell}") for line in cell.split("\n---\n")[-1].split("\n")]
+    assert [line for line in lines if len(line) > CODE_WIDTH] == []
