@@ -77,6 +77,8 @@ def test_a_changed_value_and_a_changed_input_are_told():
     old = [{"function": "f", "arguments": [[1.0]], "results": [[0.5]]}]
     for result, count in ((0.5 + 1e-15, 0), (0.5 + 1e-12, 1)):
         assert len(peers.differences(old, [{"function": "f", "arguments": [[1.0]], "results": [[result]]}])) == count
+    new = [{"function": "f", "arguments": [[1.0]], "results": [[0.5 + 1e-12]]}]
+    assert peers.differences(old, new, 1e-10) == []
     assert "other functions or inputs" in peers.differences(old, [*old, *old])[0]
 
 
