@@ -62,6 +62,27 @@ FAINT = """() => {
   return [...found];
 }"""
 
+# Inline formulas of which a part can neither be seen nor be scrolled to.
+CUT = """() => [...document.querySelectorAll('.bd-article span.math')].filter((box) => {
+  const over = box.querySelector('mjx-math').getBoundingClientRect().width - box.getBoundingClientRect().width;
+  box.scrollLeft = over;
+  return over > 2 && (getComputedStyle(box).overflowX !== 'auto' || box.scrollLeft < over - 2);
+}).map((box) => box.textContent.slice(0, 60))"""
+
+# Punctuation that stands on another line than the formula that it touches, if that leaves room for it.
+STRAY = """() => [...document.querySelectorAll('.bd-article span.math')].filter((box) => {
+  const text = box.nextSibling, drawn = box.querySelector('mjx-math').getBoundingClientRect();
+  if (text?.nodeType !== Node.TEXT_NODE || !/^[-.,;:!?)\\]]/.test(text.textContent)) return false;
+  const first = document.createRange();
+  first.setStart(text, 0);
+  first.setEnd(text, 1);
+  return drawn.width < 300 && first.getBoundingClientRect().left < drawn.left;
+}).map((box) => box.textContent.slice(0, 60))"""
+
+# Cells whose code has to be scrolled sideways.
+WIDE = """() => [...document.querySelectorAll('div.cell_input pre')].filter((code) => code.scrollWidth > code.clientWidth + 1)
+  .map((code) => code.textContent.split('\\n').sort((a, b) => b.length - a.length)[0])"""
+
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves the book and says nothing."""
@@ -143,8 +164,17 @@ def test_all_words_can_be_read(visit, theme):
 
 
 def test_a_page_fits_a_phone(visit):
-    """At 400 pixels nothing makes the page scroll sideways."""
+    """At 400 pixels nothing makes the page scroll sideways, no formula is cut off, and none loses the comma after it."""
     assert visit.width(400) <= 400
+    assert visit.page.evaluate(CUT) == []
+    assert visit.page.evaluate(STRAY) == []
+
+
+def test_a_page_fits_a_window(visit):
+    """At 1280 pixels every line of code is seen whole, and no line begins with a comma."""
+    assert visit.width(1280) <= 1280
+    assert visit.page.evaluate(WIDE) == []
+    assert visit.page.evaluate(STRAY) == []
 
 
 def test_the_site_opens_at_the_front_page(site, chromium):
@@ -170,4 +200,19 @@ def test_what_these_tests_look_for_is_noticed(site, chromium):
     assert any("on purpose" in each for each in visit.errors)
     assert any(each.endswith("pale") for each in visit.faint("light"))
     assert visit.width(400) > 400
+    visit.context.close()
+
+
+def test_what_does_not_fit_is_noticed(site, chromium):
+    """Without the rules that prevent it a formula is cut off, another loses its comma, and code is too wide."""
+    visit = Visit(chromium, f"{site}/book/perceptron/learning.html")
+    visit.page.add_style_tag(content=".bd-article span.math { overflow: hidden !important } .unbroken { white-space: normal !important }"
+                                     "div.cell_input pre { font-size: 2rem !important }")
+    assert visit.page.evaluate(WIDE) != []
+    stray = []
+    for width in range(800, 399, -40):  # the last as wide as a phone
+        visit.width(width)
+        stray += visit.page.evaluate(STRAY)
+    assert stray != []
+    assert any("γ" in each for each in visit.page.evaluate(CUT))
     visit.context.close()
