@@ -1,5 +1,7 @@
 """The same classifier built from PyTorch's layers, trained by its optimizer under its schedule."""
 
+from functools import partial
+
 import numpy as np
 
 from tests.peers.kit import double
@@ -25,36 +27,46 @@ def replay(name, function, arguments):
     """What the reference says to a record's arguments, with arrays in the order of the layers and of `NAMES`."""
     from grader.reference.capstone.parts import book_parts
 
-    parts, (sizes, *rest) = book_parts(), arguments
-    if name == "capstone":
-        epochs, batch_size, lr, p, patience = rest
-        params, running, losses = function(parts, *data(24, 0), *data(12, 1), sizes, np.random.default_rng(2), epochs, batch_size, lr,
-                                           p, patience)
-        return [*without_idle(flat(params), moments(running)), losses]
-    params, running = parts_of(sizes)
-    if name == "capstone_init":
-        return [flat(params), moments(running)]
-    X, _ = data(12, 1)
-    if name == "capstone_predict":
-        return [function(parts, params, running, X)]
-    from grader.reference.capstone import capstone_forward, capstone_step
+    return globals()[f"_{name}"](partial(function, book_parts()), *arguments)
 
-    p, training, dz = rest
-    z, cache, new = capstone_forward(parts, params, running, X, p, np.random.default_rng(4), training)
-    if name == "capstone_forward":
-        return [z, moments(new)]
-    grads = function(parts, params, cache, np.array(dz)) if name == "capstone_backward" else None
-    if grads is not None:
-        return [flat(grads)]
-    kept = None
+
+def _capstone(function, sizes, epochs, batch_size, lr, p, patience):
+    params, running, losses = function(*data(24, 0), *data(12, 1), sizes, np.random.default_rng(2), epochs, batch_size, lr, p, patience)
+    return [*without_idle(flat(params), moments(running)), losses]
+
+
+def _capstone_init(function, sizes):
+    params, running = function(sizes, np.random.default_rng(3))
+    return [flat(params), moments(running)]
+
+
+def _capstone_predict(function, sizes):
+    return [function(*_started(sizes), data(12, 1)[0])]
+
+
+def _capstone_forward(function, sizes, p, training):
+    z, _, running = function(*_started(sizes), data(12, 1)[0], p, np.random.default_rng(4), training)
+    return [z, moments(running)]
+
+
+def _capstone_backward(function, sizes, p, dz):
+    from grader.reference.capstone import capstone_forward
+    from grader.reference.capstone.parts import book_parts
+
+    params, running = _started(sizes)
+    _, cache, _ = capstone_forward(book_parts(), params, running, data(12, 1)[0], p, np.random.default_rng(4), training=True)
+    return [flat(function(params, cache, np.array(dz)))]
+
+
+def _capstone_step(function, sizes):
+    (params, _), kept = _started(sizes), None
     for t in (1, 2, 3):
-        params, kept = capstone_step(parts, params, [{key: np.cos(t * w) for key, w in layer.items()} for layer in params], kept, t, 0.1)
-    return [flat(params), flat([{key: pair[0] for key, pair in layer.items()} for layer in kept]),
-            flat([{key: pair[1] for key, pair in layer.items()} for layer in kept])]
+        params, kept = function(params, [{key: np.cos(t * w) for key, w in layer.items()} for layer in params], kept, t, 0.1)
+    return [flat(params), *(flat([{key: pair[i] for key, pair in layer.items()} for layer in kept]) for i in (0, 1))]
 
 
-def parts_of(sizes):
-    """The reference's network under one seed."""
+def _started(sizes):
+    """The reference's network under the seed of the records."""
     from grader.reference.capstone import capstone_init
     from grader.reference.capstone.parts import book_parts
 
@@ -171,11 +183,11 @@ def records():
         network = Network(sizes, np.random.default_rng(3))
         yield "capstone_init", [sizes], [network.values(), network.statistics()]
         yield "capstone_predict", [sizes], [network.scores(X).argmax(dim=1).tolist()]
-        yield "capstone_forward", [sizes, p, False, None], [network.scores(X).tolist(), network.statistics()]
+        yield "capstone_forward", [sizes, p, False], [network.scores(X).tolist(), network.statistics()]
         z = network.scores(X, p, np.random.default_rng(4), training=True)
-        yield "capstone_forward", [sizes, p, True, None], [z.tolist(), network.statistics()]
+        yield "capstone_forward", [sizes, p, True], [z.tolist(), network.statistics()]
         grads = torch.autograd.grad(z, network.parameters(), double(dz.tolist()))
-        yield "capstone_backward", [sizes, p, True, dz.tolist()], [network.values(grads)]
-        yield "capstone_step", [sizes, p, False, None], stepped(sizes)
+        yield "capstone_backward", [sizes, p, dz.tolist()], [network.values(grads)]
+        yield "capstone_step", [sizes], stepped(sizes)
     for run in RUNS:
         yield "capstone", list(run), trained(*run)
