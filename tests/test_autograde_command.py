@@ -308,4 +308,5 @@ def test_the_bench_prints_its_columns():
     assert float(table["execute"][0]) > 100, "stock starts a kernel for every notebook"
     assert float(table["times stock"][2].partition(" ")[0]) == pytest.approx(own / stock, rel=0.2)
     assert float(table["times stock"][3].partition(" ")[0]) == pytest.approx(wide / stock, rel=0.2)
-    assert float(table["processor time, with the start"][3]) > 1000, "the workers' time is counted, the smallest part of which is an import"
+    *_, own, wide = map(float, table["processor time, with the start"])
+    assert wide > own / 2, "the workers' time is counted too"

@@ -265,16 +265,18 @@ def test_visible_tests_do_not_contain_the_answer(notebook):
                         and not isinstance(last.value, ast.Name | ast.Tuple))
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "book").rglob("*.md")),
-                         ids=lambda page: page.relative_to(ROOT / "book").with_suffix("").as_posix())
+each_page = pytest.mark.parametrize("page", sorted((ROOT / "book").rglob("*.md")),
+                                    ids=lambda page: page.relative_to(ROOT / "book").with_suffix("").as_posix())
+
+
+@each_page
 def test_the_options_of_every_cell_can_be_read(page):
     """A colon in a caption or an alternative text would end the build of the whole book."""
     for options in re.findall(r"^```\{code-cell\}[^\n]*\n---\n(.*?)^---$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
         assert isinstance(yaml.safe_load(options), dict)
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "book").rglob("*.md")),
-                         ids=lambda page: page.relative_to(ROOT / "book").with_suffix("").as_posix())
+@each_page
 def test_code_fits_beside_the_contents(page):
     """A longer line would have to be scrolled sideways in a window of usual width."""
     lines = [line for cell in fenced(page.read_text(encoding="utf-8"), "{code-cell}") for line in cell.split("\n---\n")[-1].split("\n")]

@@ -33,6 +33,7 @@ def kept(paragraph):
     (("$x$", "."), ["x."]),
     (("by ", "$x$", " and ", "$x$", " alone"), []),
     (("the ", "$x$", "-th one, and ", "$x$", "'s."), ["x-th", "x's."]),
+    (("from ", "$x$", "- or so, to ", "$x$", "'"), []),
     (("both ", "$x$", "$x$", "!"), ["x!"]),
 ])
 def test_what_touches_a_formula_stays_with_it(parts, pieces):

@@ -90,7 +90,7 @@ def with_processor_time(grade):
         while True:
             os.wait()
     if not seconds:
-        sys.exit("not all was graded")
+        sys.exit(1)  # it has said why
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return {**json.loads(seconds), "processor": used.ru_utime + used.ru_stime}
 

@@ -9,7 +9,8 @@ import re
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-BEFORE, AFTER = re.compile(r"[(\[“]+$"), re.compile(r"^(?=[-'’.,;:!?)\]”])(?:[-'’]\w+)?[.,;:!?)\]”’]*")
+BEFORE = re.compile(r"[(\[“]+$")
+AFTER = re.compile(r"^(?:[-'’]\w+[.,;:!?)\]”’]*|[.,;:!?)\]”’]+)")
 
 
 class KeepTogether(SphinxPostTransform):
